@@ -1,0 +1,3 @@
+"""Entities, noun phrases and shared concepts from English and Chinese governance texts."""
+
+__version__ = "0.1.0"

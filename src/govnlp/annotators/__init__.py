@@ -1,0 +1,1 @@
+"""Annotators: spaCy pipelines behind one small protocol, and noun phrases from dependencies."""

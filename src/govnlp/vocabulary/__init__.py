@@ -1,0 +1,1 @@
+"""The shared vocabulary: concepts, their labels in both languages, and finding them in text."""
