@@ -1,0 +1,1 @@
+"""Everything that keeps character offsets honest: scripts, folding, decoding, sentence ends."""
