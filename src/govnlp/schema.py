@@ -264,13 +264,20 @@ def table_from_columns(name: str, columns: Mapping[str, Sequence[Any]]) -> pa.Ta
         raise TableError(f"{name}: {error}") from error
 
 
-def check_table(name: str, table: pa.Table) -> pa.Table:
+def check_table(name: str, table: pa.Table | None, schema: pa.Schema | None = None) -> pa.Table:
     """Check that a table has the required columns with their types; give it back unchanged.
+
+    Args:
+        name: the table.
+        table: its rows; None stands for a table that was not given.
+        schema: what is required; that of `SCHEMAS` by default.
 
     Raises:
         TableError: a column is missing, has another type, or has a null where none may be.
     """
-    for field in schema_of(name):
+    if table is None:
+        raise TableError(f"{name}: the table is missing")
+    for field in schema_of(name) if schema is None else schema:
         if field.name not in table.column_names:
             raise TableError(f"{name}: column {field.name!r} is missing")
         column = table.column(field.name)

@@ -1,0 +1,229 @@
+"""The stages by name: the built-in ones, and those that other packages bring."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from typing import Literal
+
+import pyarrow as pa
+
+from govnlp.config import PipelineSettings, Settings
+from govnlp.errors import SettingsError
+from govnlp.schema import SCHEMAS, Tables
+
+ENTRY_POINTS = "govnlp.stages"
+"""The entry point group under which a package offers a `Stage`."""
+
+Scope = Literal["document", "corpus"]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of one's own, offered under the entry point group ``govnlp.stages``.
+
+    Attributes:
+        name: what a pipeline's ``stages`` call it.
+        reads: the tables it needs.
+        writes: the tables it gives, with their schemas; it may also give ``rejects``.
+        function: called as ``function(*tables, settings)``, the tables in the order of `reads`;
+            returns the tables of `writes` by name.
+        settings: its settings class; a pipeline file sets them in ``[plugins.<name>]``.
+        version: changes whenever the same tables could give other results.
+        scope: ``document`` if each document's rows depend on that document alone (all tables
+            have ``doc_id``), so that only changed documents run again; else ``corpus``.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    writes: Mapping[str, pa.Schema]
+    function: Callable[..., Tables]
+    settings: type[Settings] = Settings
+    version: str = "1"
+    scope: Scope = "corpus"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage bound to the settings of one pipeline, ready to run.
+
+    ``run`` is None for ingest alone, which reads files and no tables.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    writes: Mapping[str, pa.Schema]
+    run: Callable[[Mapping[str, pa.Table]], Tables] | None
+    scope: Scope = "document"
+    settings: Settings = field(default_factory=Settings)
+    models: Mapping[str, str] = field(default_factory=dict)
+
+
+def bind(pipeline: PipelineSettings) -> list[Step]:
+    """Bind the stages of a pipeline to its settings, and check that they fit together.
+
+    Raises:
+        SettingsError: a stage is unknown, stands twice, reads a table that none before it
+            writes, or writes one that another writes.
+        AnnotatorError: an annotator that the settings name is not there.
+        VocabularyError: a vocabulary that the settings name cannot be read.
+    """
+    steps = [_bind(name, pipeline) for name in pipeline.stages]
+    _check(steps)
+    return steps
+
+
+def _bind(name: str, pipeline: PipelineSettings) -> Step:
+    if name in _BUILT_IN:
+        return _BUILT_IN[name](pipeline)
+    found = entry_points(group=ENTRY_POINTS, name=name)
+    if not found:
+        offered = sorted(point.name for point in entry_points(group=ENTRY_POINTS))
+        known = ", ".join([*_BUILT_IN, *offered])
+        raise SettingsError(f"stages: unknown stage {name!r}; known: {known}")
+    stage: Stage = next(iter(found)).load()
+    return bind_stage(stage, pipeline)
+
+
+def bind_stage(stage: Stage, pipeline: PipelineSettings) -> Step:
+    """Bind a stage of one's own to the settings of a pipeline.
+
+    Raises:
+        SettingsError: its table ``[plugins.<name>]`` holds an unknown key or a wrong value.
+    """
+    values = pipeline.plugins.get(stage.name, {})
+    settings = stage.settings.from_mapping(values, where=f"plugins.{stage.name}")
+    return Step(
+        name=stage.name,
+        reads=stage.reads,
+        writes=stage.writes,
+        run=lambda tables: stage.function(*(tables[name] for name in stage.reads), settings),
+        scope=stage.scope,
+        settings=settings,
+        models={"version": stage.version},
+    )
+
+
+def _check(steps: list[Step]) -> None:
+    written: dict[str, str] = {}
+    names = [step.name for step in steps]
+    if not names or names[0] != "ingest":
+        raise SettingsError("stages: the first one must be 'ingest', which reads the files")
+    for number, step in enumerate(steps):
+        if step.name in names[:number]:
+            raise SettingsError(f"stages: {step.name!r} stands there twice")
+        for table in step.reads:
+            if table not in written:
+                raise SettingsError(
+                    f"stages: {step.name!r} reads the table {table!r}, which no stage before it "
+                    "writes"
+                )
+        for table in step.writes:
+            if table in written or table == "rejects":
+                raise SettingsError(
+                    f"stages: {step.name!r} writes the table {table!r}, which "
+                    f"{written.get(table, 'every stage')!r} writes"
+                )
+            written[table] = step.name
+
+
+def _schemas(*names: str) -> dict[str, pa.Schema]:
+    return {name: SCHEMAS[name] for name in names}
+
+
+def _ingest(pipeline: PipelineSettings) -> Step:
+    return Step(
+        "ingest",
+        (),
+        _schemas("documents"),
+        None,
+        settings=pipeline.ingest,
+    )
+
+
+def _segment(pipeline: PipelineSettings) -> Step:
+    from govnlp.stages.segment import segment
+
+    settings = pipeline.segment
+    return Step(
+        "segment",
+        ("documents",),
+        _schemas("segments"),
+        lambda tables: segment(tables["documents"], settings),
+        settings=settings,
+    )
+
+
+def _annotate(pipeline: PipelineSettings) -> Step:
+    from govnlp.annotators.loading import LANGUAGES, annotator_version
+    from govnlp.stages.annotate import annotate
+
+    settings = pipeline.annotate
+    return Step(
+        "annotate",
+        ("segments",),
+        _schemas("sentences", "entities", "noun_phrases"),
+        lambda tables: annotate(tables["segments"], settings),
+        settings=settings,
+        models={lang: annotator_version(lang, getattr(settings, lang)) for lang in LANGUAGES},
+    )
+
+
+def _normalize(pipeline: PipelineSettings) -> Step:
+    from govnlp.stages.normalize import normalize
+    from govnlp.vocabulary import load_vocabulary
+
+    settings = pipeline.normalize
+    vocabulary = load_vocabulary(settings.vocabularies)
+    reads = ("documents", "segments", "sentences", "entities")
+    return Step(
+        "normalize",
+        reads,
+        _schemas("mentions"),
+        lambda tables: normalize(*(tables[name] for name in reads), settings, vocabulary),
+        settings=settings,
+        models={"vocabulary": vocabulary.digest},
+    )
+
+
+def _align(pipeline: PipelineSettings) -> Step:
+    from govnlp.stages.align import align
+
+    settings = pipeline.align
+    reads = ("documents", "segments", "sentences", "mentions")
+    return Step(
+        "align",
+        reads,
+        _schemas("alignments"),
+        lambda tables: align(*(tables[name] for name in reads), settings),
+        settings=settings,
+    )
+
+
+def _aggregate(pipeline: PipelineSettings) -> Step:
+    from govnlp.stages.aggregate import aggregate
+    from govnlp.vocabulary import load_vocabulary
+
+    settings = pipeline.aggregate
+    vocabulary = load_vocabulary(pipeline.normalize.vocabularies)
+    reads = ("mentions", "noun_phrases", "segments")
+    return Step(
+        "aggregate",
+        reads,
+        _schemas("concepts", "cooccurrence", "candidates"),
+        lambda tables: aggregate(
+            *(tables[name] for name in reads), settings, vocabulary=vocabulary
+        ),
+        scope="corpus",
+        settings=settings,
+        models={"vocabulary": vocabulary.digest},
+    )
+
+
+_BUILT_IN: dict[str, Callable[[PipelineSettings], Step]] = {
+    "ingest": _ingest,
+    "segment": _segment,
+    "annotate": _annotate,
+    "normalize": _normalize,
+    "align": _align,
+    "aggregate": _aggregate,
+}
