@@ -1,0 +1,93 @@
+"""Find and load annotators by name."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govnlp.errors import AnnotatorError
+from govnlp.models import model_path
+
+if TYPE_CHECKING:
+    from govnlp.annotators.protocol import Annotator
+
+LANGUAGES = ("en", "zh")
+
+
+@cache
+def load_annotator(lang: str, name: str = "bundled") -> "Annotator":
+    """Load an annotator; a second call gives the same one.
+
+    Args:
+        lang: ``en`` or ``zh``.
+        name: ``bundled`` for the pipeline that comes with govnlp, or ``spacy:FOLDER`` for a
+            spaCy pipeline of your own in the shared labels.
+
+    Raises:
+        AnnotatorError: the language or the name is unknown, or the model cannot be loaded.
+    """
+    library, model = _parse(lang, name)
+    return _LIBRARIES[library](lang, model, name)
+
+
+def annotator_version(lang: str, name: str = "bundled") -> str:
+    """Identify what an annotator would do, without loading it.
+
+    Raises:
+        AnnotatorError: the language or the name is unknown, or the model is not there.
+    """
+    _, model = _parse(lang, name)
+    return _digest(_folder(lang, model, name))
+
+
+def _parse(lang: str, name: str) -> tuple[str, str]:
+    if lang not in LANGUAGES:
+        raise AnnotatorError(f"no annotator reads {lang!r}; languages: {', '.join(LANGUAGES)}")
+    library, _, model = name.partition(":")
+    if library not in _LIBRARIES or (library == "spacy") != bool(model):
+        raise AnnotatorError(
+            f"unknown annotator {name!r} for {lang}; give 'bundled' or 'spacy:FOLDER'"
+        )
+    return library, model
+
+
+def _load_spacy(lang: str, model: str, name: str) -> "Annotator":
+    import spacy
+
+    from govnlp.annotators.spacy import SpacyAnnotator
+
+    folder = _folder(lang, model, name)
+    try:
+        nlp = spacy.load(folder)
+    except (OSError, ValueError, ImportError) as error:
+        raise AnnotatorError(f"annotator {name!r} for {lang}: cannot load {folder}: {error}") from (
+            error
+        )
+    meta = nlp.meta
+    shown = f"{meta['name']}-{meta['version']}" if not model else name
+    return SpacyAnnotator(nlp, lang, shown, _digest(folder))
+
+
+def _folder(lang: str, model: str, name: str) -> Path:
+    folder = Path(model) if model else model_path(lang)
+    if not (folder / "meta.json").is_file():
+        raise AnnotatorError(f"annotator {name!r} for {lang}: no spaCy pipeline in {folder}")
+    return folder
+
+
+@cache
+def _digest(folder: Path) -> str:
+    """Digest a model's files, names included."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".md":
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+_LIBRARIES: dict[str, Callable[[str, str, str], "Annotator"]] = {
+    "bundled": _load_spacy,
+    "spacy": _load_spacy,
+}
