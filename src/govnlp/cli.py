@@ -1,0 +1,180 @@
+"""The command line: parse, call, print."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from govnlp import __version__
+from govnlp.errors import GovnlpError, InputError, SettingsError
+
+FAILED, WRONG_USE, DONE_WITH_REJECTS = 1, 2, 3
+
+app = typer.Typer(
+    name="govnlp",
+    help="Entities, noun phrases and shared concepts from English and Chinese governance texts.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    epilog="Exit status: 0 done, 1 failed, 2 wrong use, 3 done, with some input set aside.",
+)
+
+PipelineOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--pipeline",
+        "-p",
+        help="Pipeline file (TOML); pipelines/default.toml if there is one, else the defaults.",
+    ),
+]
+InputOption = Annotated[
+    Path | None, typer.Option("--input", "-i", help="Folder or file of source texts.")
+]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Folder for the tables.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+
+
+def main() -> None:
+    """Run the command line; errors of govnlp become one line and an exit status."""
+    debug = "--debug" in sys.argv
+    try:
+        app()
+    except GovnlpError as error:
+        if debug:
+            raise
+        typer.echo(f"govnlp: {error}", err=True)
+        sys.exit(WRONG_USE if isinstance(error, SettingsError | InputError) else FAILED)
+    except KeyboardInterrupt:
+        typer.echo("govnlp: interrupted; tables that were done are kept", err=True)
+        sys.exit(FAILED)
+
+
+def _version(shown: bool) -> None:
+    if shown:
+        typer.echo(f"govnlp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the whole traceback of an error.")
+    ] = False,
+) -> None:
+    """Entities, noun phrases and shared concepts from English and Chinese governance texts."""
+
+
+@app.command("run")
+def run_command(
+    stage: Annotated[
+        str, typer.Argument(help="The last stage to run (segment, say), or all of them.")
+    ] = "all",
+    pipeline: PipelineOption = None,
+    input: InputOption = None,  # noqa: A002
+    output: OutputOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Make everything again.")] = False,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the tables, or those of them that are out of date."""
+    from govnlp import display
+    from govnlp.pipeline import run
+
+    with display.progress(hidden=quiet or as_json) as progress:
+        report = run(
+            _pipeline(pipeline), input, output, until=stage, force=force, progress=progress
+        )
+    if as_json:
+        _print_json(
+            {
+                "output": str(report.output),
+                "stages": [vars(stage) for stage in report.stages],
+                "rows": dict(report.rows),
+            }
+        )
+    elif not quiet:
+        display.print_run(report)
+    if report.n_rejects:
+        raise typer.Exit(DONE_WITH_REJECTS)
+
+
+@app.command("status")
+def status_command(
+    pipeline: PipelineOption = None,
+    input: InputOption = None,  # noqa: A002
+    output: OutputOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say of each table whether it is up to date, and if not, why."""
+    from govnlp import display
+    from govnlp.pipeline import status
+
+    states = status(_pipeline(pipeline), input, output)
+    if as_json:
+        _print_json([{**vars(state), "fresh": state.fresh} for state in states])
+    else:
+        display.print_status(states)
+
+
+@app.command("show")
+def show_command(
+    document: Annotated[str, typer.Argument(help="Its doc_id, or the end of it.")],
+    pipeline: PipelineOption = None,
+    output: OutputOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show a document with its languages, entities and concepts marked."""
+    from govnlp import display
+    from govnlp.pipeline import output_folder
+    from govnlp.show import find_document
+
+    view = find_document(output_folder(_pipeline(pipeline), output), document)
+    if as_json:
+        _print_json(view.as_dict())
+    else:
+        display.print_document(view)
+
+
+@app.command("doctor")
+def doctor_command(as_json: JsonOption = False) -> None:
+    """Check versions, models and extras; say what is missing and how to get it."""
+    from govnlp import display
+    from govnlp.doctor import examine
+
+    findings = examine()
+    if as_json:
+        _print_json([vars(finding) for finding in findings])
+    else:
+        display.print_findings(findings)
+    if any(finding.state == "broken" for finding in findings):
+        raise typer.Exit(FAILED)
+
+
+@app.command("init")
+def init_command(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
+) -> None:
+    """Make a folder with pipelines/, seeds/ and notebooks/ to start from."""
+    from govnlp.scaffold import init
+
+    made = init(folder, force=force)
+    typer.echo(f"{len(made)} files in {folder}. Next:")
+    typer.echo(f"  cd {folder}\n  govnlp run all")
+
+
+def _pipeline(path: Path | None) -> Path | None:
+    """The pipeline file to use: the one named, else the folder's own, else None."""
+    default = Path("pipelines/default.toml")
+    return default if path is None and default.is_file() else path
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=dict))
