@@ -26,10 +26,13 @@ _TYPOGRAPHY = str.maketrans(
 _EAST_ASIAN = f"[{HAN_CLASS}{CJK_PUNCTUATION_CLASS}]"
 # What a fold of the layout rewrites: white space, invisible characters, and a hyphen with
 # the space behind it.
-_LAYOUT = re.compile(rf"(?P<hyphen>(?<=\w)[-\u2010]\s+(?=\w))|\s+|[{_INVISIBLE}]+")
+_GAP = rf"[\s{_INVISIBLE}]"
+_LAYOUT = re.compile(rf"(?P<hyphen>(?<=\w)[-\u2010]{_GAP}*\s{_GAP}*(?=\w))|{_GAP}+")
+_ONLY_INVISIBLE = re.compile(rf"[{_INVISIBLE}]+")
 _SUSPENDED = re.compile(r"(?:and|or|to|und|oder|versus|vs)\b|及|和|与|或")
 _EAST_ASIAN_END = re.compile(f"{_EAST_ASIAN}$")
 _EAST_ASIAN_START = re.compile(_EAST_ASIAN)
+_LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _WORD_BEFORE = re.compile(r"[\w'-]*$")
 _WORD_AFTER = re.compile(r"\w+")
 
@@ -151,12 +154,11 @@ def fold_layout(text: str) -> FoldedText:
 def _layout_replacement(text: str, match: re.Match[str]) -> str:
     start, end = match.span()
     found = match.group()
-    if found[0] in _INVISIBLE or start == 0 or end == len(text):
+    if start == 0 or end == len(text) or _ONLY_INVISIBLE.fullmatch(found):
         return ""
     if match["hyphen"]:
         return _hyphen_replacement(text, match)
-    across_lines = "\n" in found or "\r" in found or "\u2028" in found or "\f" in found
-    if across_lines and (
+    if _LINE_END.search(found) and (
         _EAST_ASIAN_END.search(text, max(0, start - 1), start)
         and _EAST_ASIAN_START.match(text, end)
     ):
@@ -169,7 +171,7 @@ def _hyphen_replacement(text: str, match: re.Match[str]) -> str:
     hyphen, space = match.group()[0], match.group()[1:]
     if _SUSPENDED.match(text, end):
         return match.group() if space == " " else f"{hyphen} "
-    if "\n" not in space and "\r" not in space:
+    if not _LINE_END.search(space):
         return hyphen
     before = _last_word(text, start)
     after_match = _WORD_AFTER.match(text, end)
