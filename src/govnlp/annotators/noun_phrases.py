@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, POS
 from spacy.language import Language
-from spacy.parts_of_speech import NAMES
 from spacy.tokens import Doc, Span
 
 from govnlp.errors import AnnotatorError
@@ -177,12 +175,12 @@ def noun_phrase_spans(doc: Doc, lang: str) -> list[Span]:
             "noun phrases need dependencies and parts of speech: put a parser and a tagger "
             "before govnlp_noun_phrases"
         )
-    columns = doc.to_array([HEAD, DEP, POS]).reshape(-1, 3)
+    columns = doc.to_array(["HEAD", "DEP", "POS"]).reshape(-1, 3)
     heads = (columns[:, 0].astype(np.int64) + np.arange(len(doc))).tolist()
     strings = doc.vocab.strings
-    names = {code: strings[code] for code in np.unique(columns[:, 1]).tolist()}
+    names = {code: strings[code] for code in np.unique(columns[:, 1:]).tolist()}
     labels = [names[code] for code in columns[:, 1].tolist()]
-    tags = [NAMES[code] for code in columns[:, 2].tolist()]
+    tags = [names[code] for code in columns[:, 2].tolist()]
     spans = []
     for run in noun_phrase_runs(heads, labels, tags, lang):
         span = Span(doc, run.start, run.end, label="NP")
@@ -210,7 +208,11 @@ def noun_phrase_key(span: Span, lang: str) -> str:
     requires=["token.dep", "token.head", "token.pos"],
     default_config={"lang": None},
 )
-def make_noun_phrases(nlp: Language, name: str, lang: str | None) -> "NounPhrases":
+def make_noun_phrases(
+    nlp: Language,
+    name: str,  # noqa: ARG001  # spaCy gives every factory its name
+    lang: str | None,
+) -> "NounPhrases":
     """Make the spaCy component ``govnlp_noun_phrases``.
 
     Args:
@@ -218,7 +220,7 @@ def make_noun_phrases(nlp: Language, name: str, lang: str | None) -> "NounPhrase
         name: the component's name in it.
         lang: whose rules to use; the pipeline's own language when not given.
     """
-    return NounPhrases(lang or nlp.lang)
+    return NounPhrases(lang or str(nlp.lang))
 
 
 class NounPhrases:
@@ -230,6 +232,7 @@ class NounPhrases:
         self.lang = lang
 
     def __call__(self, doc: Doc) -> Doc:
+        """Fill the spans of a parsed Doc and return it."""
         doc.spans["noun_phrases"] = noun_phrase_spans(doc, self.lang)
         return doc
 
