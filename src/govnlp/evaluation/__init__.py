@@ -1,0 +1,1 @@
+"""Measures of quality, as the manual defines them, for any annotator that gives spaCy Docs."""
