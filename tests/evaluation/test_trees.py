@@ -1,6 +1,6 @@
 import pytest
+import spacy
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from govnlp.evaluation.trees import Trees, align_words, compare_trees, places
 
@@ -88,7 +88,7 @@ def test_words_that_share_a_span_are_aligned_by_form(
 
 def test_white_space_tokens_are_no_words() -> None:
     doc = Doc(
-        Vocab(),
+        spacy.blank("en").vocab,
         words=["Peace", "\n\n", "now"],
         spaces=[False, False, False],
         pos=["NOUN", "SPACE", "ADV"],
