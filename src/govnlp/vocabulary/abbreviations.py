@@ -1,0 +1,173 @@
+"""Abbreviations: how they are written, and where a text defines one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+_ENGLISH_WORDS = frozenset(
+    "act aid aids all am an and any are arm art as asap at be can cap car care cat core do fast "
+    "for gap gas go had has he her his how if im in io is it its last led may me my new no not "
+    "now of off old on one or our out own pact pan per ran safe salt sars set she so start step "
+    "stop the this to too top un up us was way we who why win yes you".split()
+)
+"""English words that are written like an abbreviation when a text shouts."""
+
+_CAPITALS_AROUND = re.compile(r"\b[A-Z]{3,}\b")
+
+_OPEN, _CLOSE = r"[(（\[【]", r"[)）\]】]"
+_LATIN_SHORT = r"(?P<latin>[A-Z][A-Za-z0-9&/+-]{1,11})"
+_QUOTED = r"[\"'“‘「『《]"
+_UNQUOTED = r"[\"'”’」』》]"
+_CALLED_EN = (
+    r"(?:also |hereinafter |hereafter |henceforth |commonly |or |abbreviated )*"
+    r"(?:known as|referred to as|called|abbreviated (?:as|to))?\s*(?:the )?"
+)
+_CALLED_ZH = r"(?:以下|下文|下|英文)?(?:简称|簡稱|缩写|縮寫|称|稱)(?:为|為|作|是)?[:：]?"
+# Behind a long form: (GSI), （GSI）, (hereinafter "GSI"), （以下简称“全安倡议”）, ，简称GSI
+_AFTER_LONG = re.compile(
+    rf"{_UNQUOTED}?\s*(?:"
+    rf"{_OPEN}\s*(?:{_CALLED_ZH}|{_CALLED_EN})\s*{_QUOTED}?{_LATIN_SHORT}{_UNQUOTED}?\s*"
+    rf"(?:{_CLOSE}|[,，;；])"
+    rf"|[,，]\s*(?:{_CALLED_ZH})?\s*{_QUOTED}?(?P<inner>[A-Z][A-Za-z0-9&/+-]{{1,11}})"
+    rf"{_UNQUOTED}?\s*{_CLOSE}"
+    rf"|(?:{_OPEN}|[,，])\s*{_CALLED_ZH}\s*(?:{_QUOTED}(?P<quoted>[^\W_a-zA-Z0-9]{{2,10}}){_UNQUOTED}"
+    rf"|(?P<bare>[^\W_a-zA-Z0-9]{{2,8}}?)(?=[)）\]】,，。;；]))"
+    rf")"
+)
+# Before a long form: GSI (Global Security Initiative), 安理会（联合国安全理事会）
+_BEFORE_LONG = re.compile(
+    rf"(?:\b{_LATIN_SHORT}|{_QUOTED}(?P<quoted>[^\W_a-zA-Z0-9]{{2,10}}){_UNQUOTED})"
+    rf"\s*{_OPEN}\s*(?:[Tt]he |即|全称|全稱|是指|指)?{_QUOTED}?$"
+)
+_END_OF_LONG = re.compile(rf"{_UNQUOTED}?\s*(?:{_CLOSE}|[,，;；])")
+
+
+class Definition(NamedTuple):
+    """A short form that a text gives to a concept it names.
+
+    Attributes:
+        start: where the short form begins in the passage.
+        end: where it ends, exclusive.
+        short: the short form as written.
+    """
+
+    start: int
+    end: int
+    short: str
+
+
+def spellings_of_abbreviation(label: str) -> tuple[str, ...]:
+    """Give the ways in which an abbreviation may be written: ASEAN and Asean, but not Start."""
+    shouted = label.isascii() and label.isalpha() and label.isupper()
+    if len(label) > 3 and shouted and label.lower() not in _ENGLISH_WORDS:
+        return label, label.capitalize()
+    return (label,)
+
+
+def abbreviation_end(text: str, start: int, end: int) -> int | None:
+    """Give where an abbreviation ends, its plural -s included; None if it is part of a word.
+
+    >>> abbreviation_end("two NGOs,", 4, 7), abbreviation_end("UNIT", 0, 2)
+    (8, None)
+    """
+    if start and _is_latin(text[start - 1]) and _is_latin(text[start]):
+        return None
+    if text[end : end + 1] == "s" and text[end - 1].isupper():
+        end += 1
+    if end < len(text) and _is_latin(text[end]) and _is_latin(text[end - 1]):
+        return None
+    return end
+
+
+def is_shouted_word(text: str, start: int, end: int) -> bool:
+    """Tell whether what looks like an abbreviation may be a word of a line in capitals.
+
+    >>> is_shouted_word("TELL US WHAT YOU THINK", 5, 7), is_shouted_word("a US base", 2, 4)
+    (True, False)
+    """
+    if text[start:end].lower() not in _ENGLISH_WORDS:
+        return False
+    before = _CAPITALS_AROUND.findall(text, max(0, start - 40), start)
+    after = _CAPITALS_AROUND.findall(text, end, end + 40)
+    around = text[max(0, start - 40) : start] + text[end : end + 40]
+    letters = sum(char.isalpha() for char in around)
+    return letters > 0 and sum(map(len, (*before, *after))) * 2 > letters
+
+
+def definitions_after(text: str, end: int, long_forms: Sequence[str]) -> Iterator[Definition]:
+    """Give the short forms that a text defines right behind a long form.
+
+    Args:
+        text: the passage.
+        end: where the mention of the long form ends.
+        long_forms: the English labels of its concept and the wording of the mention; a Latin
+            short form must be made of the letters of one of them.
+    """
+    match = _AFTER_LONG.match(text, end)
+    if match is None:
+        return
+    for group in ("latin", "inner", "quoted", "bare"):
+        short = match[group]
+        if short and (group in ("quoted", "bare") or could_abbreviate(short, long_forms)):
+            yield Definition(*match.span(group), short)
+
+
+def definitions_before(
+    text: str, start: int, end: int, long_forms: Sequence[str]
+) -> Iterator[Definition]:
+    """Give the short forms that stand right before a long form in brackets.
+
+    Args:
+        text: the passage.
+        start: where the mention of the long form begins.
+        end: where it ends.
+        long_forms: as for `definitions_after`.
+    """
+    if not _END_OF_LONG.match(text, end):
+        return
+    offset = max(0, start - 40)
+    match = _BEFORE_LONG.search(text[offset:start])
+    if match is None:
+        return
+    for group in ("latin", "quoted"):
+        short = match[group]
+        if short and (group == "quoted" or could_abbreviate(short, long_forms)):
+            first, last = match.span(group)
+            yield Definition(offset + first, offset + last, short)
+
+
+def could_abbreviate(short: str, long_forms: Sequence[str]) -> bool:
+    """Tell whether a Latin short form is made of the letters of a long form, in order.
+
+    >>> could_abbreviate("GSI", ["Global Security Initiative"]), could_abbreviate("GDP", ["China"])
+    (True, False)
+    """
+    letters = [char.lower() for char in short if char.isalnum()]
+    if sum(char.isupper() or char.isdigit() for char in short) < 2:
+        return False
+    for long_form in long_forms:
+        words = [word.lower() for word in re.split(r"[^A-Za-z0-9]+", long_form) if word]
+        if len(words) > 1 and _made_of(letters, words):
+            return True
+    return False
+
+
+def _made_of(letters: Sequence[str], words: Sequence[str]) -> bool:
+    """Letters in order, each the first of a word or right of the letter before in its word."""
+    if not letters:
+        return True
+    for number, word in enumerate(words):
+        if not word.startswith(letters[0]):
+            continue
+        taken = 1
+        while True:
+            if _made_of(letters[taken:], words[number + 1 :]):
+                return True
+            if taken >= len(letters) or letters[taken] not in word[1:]:
+                break
+            taken += 1
+    return False
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalnum() and ord(char) < 0x250

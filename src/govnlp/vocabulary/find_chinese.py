@@ -1,0 +1,45 @@
+"""Find Chinese labels in text of either script."""
+
+from govnlp.vocabulary import chinese, scores
+from govnlp.vocabulary.candidates import (
+    Candidate,
+    Disarmed,
+    FoldedPassage,
+    without_disarmed,
+)
+from govnlp.vocabulary.index import LabelIndex
+from govnlp.vocabulary.short_forms import ShortForms
+
+
+def find_chinese(
+    passage: FoldedPassage, index: LabelIndex, short_forms: ShortForms
+) -> list[Candidate]:
+    """Give every candidate that is written in Han characters, decoys taken out."""
+    text = chinese.fold_characters(passage.folded.text)
+    stream = chinese.make_stream(text)
+    found = _labels(passage, index, text, stream)
+    found += short_forms.find(passage, text)
+    disarmed = []
+    for labels, key_start, key_end in index.chinese_decoys.find(stream.text):
+        span = passage.folded.source_span(*stream.source_span(key_start, key_end))
+        disarmed.append(Disarmed(*span, frozenset(labels)))
+    return without_disarmed(found, disarmed)
+
+
+def _labels(
+    passage: FoldedPassage, index: LabelIndex, text: str, stream: chinese.Stream
+) -> list[Candidate]:
+    found = []
+    for number, key_start, key_end in index.chinese.find(stream.text):
+        span = chinese.balance_marks(text, *stream.source_span(key_start, key_end))
+        if span is None:
+            continue
+        fit = passage.boundary_fit(*span)
+        surface = passage.folded.text[span[0] : span[1]]
+        for entry in index.chinese.entries(number):
+            match = "exact" if surface == entry.folded else "folded"
+            if entry.role == "abbr":
+                match = "abbreviation"
+            score = scores.of_chinese(entry, match, key_end - key_start, fit)
+            found.append(passage.candidate(*span, entry, match, score))
+    return found

@@ -1,0 +1,78 @@
+"""How sure a match is by itself, before its neighbours are looked at.
+
+The figures are the shares of right links that readers found for such matches, rounded; they
+are kept in one place so that they can be measured again and set anew.
+"""
+
+from govnlp.vocabulary.index import Entry
+
+_BY_MATCH = {
+    "exact": 0.97,
+    "folded": 0.95,
+    "inflected": 0.93,
+    "abbreviation": 0.9,
+    "defined": 0.95,
+    "coordination": 0.8,
+    "short": 0.85,
+}
+_SHORT_LABEL = 0.1
+"""Taken off for a concept of one English word or two Chinese characters."""
+_NO_CAPITAL = 0.25
+"""Taken off for a name of several words that is written without any capital."""
+_AMBIGUOUS = 0.7
+"""Factor where a label names several concepts and no rule chose."""
+
+NEVER = 0.0
+"""The score of what cannot be a mention."""
+
+
+def of_english(entry: Entry, match: str, surface: str) -> float:
+    """Score an English match, or one of an abbreviation in any text."""
+    score = _BY_MATCH[match]
+    if entry.is_name:
+        if match != "abbreviation" and surface.islower():
+            score -= _NO_CAPITAL
+    elif " " not in entry.folded:
+        score -= _SHORT_LABEL
+    return score
+
+
+def of_chinese(entry: Entry, match: str, length: int, fit: str) -> float:
+    """Score a Chinese match.
+
+    Args:
+        entry: the label.
+        match: how it matched.
+        length: characters of the match.
+        fit: how it lies to the tokens, as `govnlp.vocabulary.chinese.boundary_fit` tells.
+    """
+    score = _BY_MATCH[match]
+    if not entry.is_name and length < 3:
+        score -= _SHORT_LABEL
+    if fit == "cut":
+        return score - 0.2 if length > 3 else NEVER
+    if fit == "inside":
+        return score - 0.2 if length > 3 else NEVER
+    if fit in ("head", "tail"):
+        return score - 0.1 if entry.is_name or length > 2 else NEVER
+    return score
+
+
+def of_short_form() -> float:
+    """Score a place named by one character."""
+    return _BY_MATCH["short"]
+
+
+def of_coordination() -> float:
+    """Score a concept whose head word stands with a neighbour."""
+    return _BY_MATCH["coordination"]
+
+
+def of_definition() -> float:
+    """Score an abbreviation that the document itself defines."""
+    return _BY_MATCH["defined"]
+
+
+def ambiguous(score: float) -> float:
+    """Score a match whose label names several concepts, none of them favoured by a rule."""
+    return score * _AMBIGUOUS
