@@ -67,6 +67,13 @@ def bind(pipeline: PipelineSettings) -> list[Step]:
         AnnotatorError: an annotator that the settings name is not there.
         VocabularyError: a vocabulary that the settings name cannot be read.
     """
+    for name in pipeline.plugins:
+        if name not in pipeline.stages or name in _BUILT_IN:
+            known = [stage for stage in pipeline.stages if stage not in _BUILT_IN]
+            raise SettingsError(
+                f"plugins.{name}: no such stage among those that others bring to this pipeline; "
+                f"there are: {', '.join(known) or 'none'}"
+            )
     steps = [_bind(name, pipeline) for name in pipeline.stages]
     _check(steps)
     return steps
