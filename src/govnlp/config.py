@@ -106,6 +106,12 @@ class AggregateSettings(Settings):
     """Pairs of concepts in fewer sentences than this are left out."""
     min_candidate_mentions: int = Field(2, ge=1)
     """Phrases found less often than this are not proposed as candidates."""
+    max_candidate_words: int = Field(12, ge=1)
+    """Longer phrases are not proposed as candidates (words; two Chinese characters are one)."""
+    skip_kinds: tuple[str, ...] = ("boilerplate",)
+    """Kinds of segments in which nothing is counted."""
+    skip_duplicates: bool = True
+    """Whether nothing is counted in a segment that repeats an earlier one of its document."""
 
 
 class PipelineSettings(Settings):
