@@ -113,11 +113,17 @@ class ShortPlace(NamedTuple):
     Attributes:
         concept_id: the place.
         character: one Simplified character.
+        beside: characters beside which it counts in a sequence; ``*`` for all.
+        after: words after which it counts by itself; ``*`` for all that are usual.
+        behind: words that may stand behind it; ``*`` for all that are usual.
         note: anything worth knowing.
     """
 
     concept_id: str
     character: str
+    beside: str = "*"
+    after: tuple[str, ...] = ("*",)
+    behind: tuple[str, ...] = ("*",)
     note: str = ""
 
 

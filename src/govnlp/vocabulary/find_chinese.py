@@ -31,9 +31,12 @@ def _labels(
 ) -> list[Candidate]:
     found = []
     for number, key_start, key_end in index.chinese.find(stream.text):
-        span = chinese.balance_marks(text, *stream.source_span(key_start, key_end))
-        if span is None:
-            continue
+        span = stream.source_span(key_start, key_end)
+        if span[1] - span[0] > key_end - key_start:
+            balanced = chinese.balance_marks(text, *span)
+            if balanced is None:
+                continue
+            span = balanced
         fit = passage.boundary_fit(*span)
         surface = passage.folded.text[span[0] : span[1]]
         for entry in index.chinese.entries(number):

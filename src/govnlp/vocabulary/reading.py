@@ -144,11 +144,18 @@ def _read_contexts(path: Path) -> Iterator[ContextRule]:
 
 
 def _read_short_places(path: Path) -> Iterator[ShortPlace]:
-    columns = ("concept_id", "character")
+    columns = ("concept_id", "character", "beside", "after", "behind")
     for where, row in _rows(path, required=columns, allowed=(*columns, "note")):
         if len(row["character"]) != 1:
             raise VocabularyError(f"{where}: {row['character']!r} is not one character")
-        yield ShortPlace(row["concept_id"], row["character"], row.get("note", ""))
+        yield ShortPlace(
+            row["concept_id"],
+            row["character"],
+            row["beside"],
+            _values(row["after"]),
+            _values(row["behind"]),
+            row.get("note", ""),
+        )
 
 
 def _rows(

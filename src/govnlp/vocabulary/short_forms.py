@@ -1,18 +1,19 @@
 """Places named by one character: 中美关系, 访俄, 美军."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from govnlp.vocabulary import scores
 from govnlp.vocabulary.candidates import Candidate, FoldedPassage
-from govnlp.vocabulary.concepts import Vocabulary
+from govnlp.vocabulary.concepts import ShortPlace, Vocabulary
 from govnlp.vocabulary.index import Entry
 
-_BEFORE = "对访驻赴抵援涉反亲抗侵制旅留在来"
-"""Before one character that names a place: 对华, 访美, 驻俄."""
-_AFTER = "方|军|媒|企|籍|裔|侨|舰|总统|总理|首相|外长|防长|财长|国务卿|大使|使馆|政府|高官|官员"
-"""Behind one character that names a place: 美方, 俄军, 韩总统."""
-_NEVER = frozenset("来日 来中 在中 对中 中军 中企业 在法 来法 涉法 反法 在加 在以 对以".split())
-"""Such pairs that mean something else, or whose reading is too often another."""
+_USUAL_BEFORE = "对 访 驻 赴 抵 援 涉 反 亲 抗 侵 旅 来 在".split()
+_USUAL_BEHIND = (
+    "方 军 媒 企 籍 裔 侨 舰 总统 总理 首相 外长 防长 财长 国务卿 大使 使馆 政府 官员"
+).split()
+_NEVER = frozenset("来日 来美 在美 在英 反英".split())
+"""Pairs whose reading is too often another (在美丽, 来日)."""
 _BEHIND_SEVERAL = (
     "关系|两国|三国|四国|各国|等国|双边|多边|三边|四边|双方|三方|之间|同盟|联盟|盟国|贸易|经贸|经济|"
     "战略|战争|合作|对话|峰会|会谈|会晤|冲突|竞争|博弈|对抗|矛盾|摩擦|边境|边界|边防|领导人|元首|"
@@ -26,18 +27,12 @@ class ShortForms:
     """Finds the one-character names of places where their neighbours show what they are."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._entries: dict[str, Entry] = {}
+        self._places: dict[str, list[tuple[ShortPlace, Entry]]] = {}
         for place in vocabulary.short_places:
             kind = vocabulary.concepts[place.concept_id].kind
             entry = Entry(place.character, place.character, place.concept_id, kind, "abbr")
-            self._entries.setdefault(place.character, entry)
-        self._pattern: re.Pattern[str] | None = None
-        if self._entries:
-            names = f"[{''.join(self._entries)}]"
-            self._pattern = re.compile(
-                rf"(?P<several>{names}{{2,5}})(?P<tail>{_BEHIND_SEVERAL})?"
-                rf"|[{_BEFORE}](?P<object>{names})|(?P<subject>{names})(?:{_AFTER})"
-            )
+            self._places.setdefault(place.character, []).append((place, entry))
+        self._patterns = list(_patterns(vocabulary.short_places))
 
     def find(self, passage: FoldedPassage, text: str) -> list[Candidate]:
         """Give each place named by one character.
@@ -46,28 +41,73 @@ class ShortForms:
             passage: the passage; its tokens must begin and end with the whole form.
             text: its text, folded to Simplified characters.
         """
-        if self._pattern is None:
-            return []
-        found = []
-        for match in self._pattern.finditer(text):
-            group = match.lastgroup if match["several"] is None else "several"
-            assert group is not None  # every alternative has a group
-            start, end = match.span() if group != "several" else match.span("several")
-            if match.group() in _NEVER or not self._stands_alone(passage, match, start, end):
-                continue
-            for place in range(*match.span(group)):
-                entry = self._entries[text[place]]
-                found.append(
-                    passage.candidate(place, place + 1, entry, "short", scores.of_short_form())
-                )
+        found: list[Candidate] = []
+        for pattern in self._patterns:
+            for match in pattern.finditer(text):
+                if match.group() not in _NEVER and _stands_alone(passage, match):
+                    found += self._places_of(passage, match)
         return found
 
-    def _stands_alone(
-        self, passage: FoldedPassage, match: re.Match[str], start: int, end: int
-    ) -> bool:
-        if match["several"] is None or match["tail"] is None:
-            whole = passage.boundary_fit(start, end) == "whole"
-            # Without a word behind that shows it, several names must be one token: 法|中 is
-            # more often "in the law" than France and China.
-            return whole and (match["several"] is None or passage.is_one_token(start, end))
-        return passage.boundary_fit(start, end) in ("whole", "head")
+    def _places_of(self, passage: FoldedPassage, match: re.Match[str]) -> list[Candidate]:
+        names, start = match["names"], match.start("names")
+        entries = [self._entry(match, number) for number in range(len(names))]
+        if None in entries:
+            return []
+        return [
+            passage.candidate(place, place + 1, entry, "short", scores.of_short_form())
+            for place, entry in enumerate(entries, start)
+            if entry is not None
+        ]
+
+    def _entry(self, match: re.Match[str], number: int) -> Entry | None:
+        """The first place that the character can name among these neighbours."""
+        names = match["names"]
+        others = names[:number] + names[number + 1 :]
+        for place, entry in self._places[names[number]]:
+            groups = match.groupdict()
+            if others:
+                fits = place.beside == "*" or any(other in place.beside for other in others)
+            elif groups.get("before"):
+                fits = match["before"] in _usual(place.after, _USUAL_BEFORE)
+            else:
+                fits = match["behind"] in _usual(place.behind, _USUAL_BEHIND)
+            if fits:
+                return entry
+        return None
+
+
+def _patterns(places: Sequence[ShortPlace]) -> Iterator[re.Pattern[str]]:
+    """Several names in a row, a name after a word, a name before one."""
+    if several := "".join({place.character: "" for place in places if place.beside}):
+        yield re.compile(rf"(?P<names>[{several}]{{2,5}})(?P<tail>{_BEHIND_SEVERAL})?")
+    before = {word for place in places for word in _usual(place.after, _USUAL_BEFORE)}
+    after = "".join({place.character: "" for place in places if place.after})
+    if before:
+        yield re.compile(rf"(?P<before>{_one_of(before)})(?P<names>[{after}])")
+    behind = {word for place in places for word in _usual(place.behind, _USUAL_BEHIND)}
+    ahead = "".join({place.character: "" for place in places if place.behind})
+    if behind:
+        yield re.compile(rf"(?P<names>[{ahead}])(?P<behind>{_one_of(behind)})")
+
+
+def _one_of(words: set[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+def _usual(words: Sequence[str], usual: Sequence[str]) -> Sequence[str]:
+    return usual if "*" in words else words
+
+
+def _stands_alone(passage: FoldedPassage, match: re.Match[str]) -> bool:
+    """Whether the tokens agree that the form is one, and not parts of other words."""
+    start, end = match.span()
+    groups = match.groupdict()
+    if groups.get("tail"):
+        names_fit = passage.boundary_fit(*match.span("names")) in ("whole", "head")
+        return names_fit and passage.boundary_fit(start, end) in ("whole", "head")
+    fit = passage.boundary_fit(start, end)
+    if len(match["names"]) == 1:
+        return fit in ("whole", "head")
+    # Without a word behind that shows it, several names must be one token: 法|中 is more
+    # often "in the law" than France and China.
+    return fit == "whole" and passage.is_one_token(start, end)
