@@ -1,0 +1,28 @@
+"""Print the figures of a pipeline on gold files as JSON."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govnlp.annotators.loading import load_annotator
+from govnlp.evaluation.files import evaluate_conllu, evaluate_entities
+
+
+def main(
+    lang: str,
+    model: Annotated[str, typer.Argument(help="folder of a spaCy pipeline, or 'bundled'")],
+    conllu: Annotated[list[Path], typer.Option()],
+    iob2: Annotated[list[Path], typer.Option()],
+) -> None:
+    """Score words, tags, trees and noun phrases on CoNLL-U, entities on IOB2."""
+    name = model if model == "bundled" else f"spacy:{model}"
+    annotator = load_annotator(lang, name)
+    figures = {path.name: evaluate_conllu(annotator, path, lang) for path in conllu}
+    figures |= {path.name: evaluate_entities(annotator, path) for path in iob2}
+    typer.echo(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    typer.run(main)

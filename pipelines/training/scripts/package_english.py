@@ -1,0 +1,92 @@
+"""Turn the trained English model into the folder that the package ships.
+
+Adds the rule lemmatizer, drops what training left in the vocabulary, and writes who made it of
+what into ``meta.json``.
+"""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import spacy
+import typer
+from spacy.language import Language
+from spacy.lookups import Lookups
+from spacy.strings import StringStore
+
+LEMMA_TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
+
+META = {
+    "name": "govnlp_en",
+    "version": "0.1.0",
+    "description": (
+        "English words, sentences, universal parts of speech, Universal Dependencies, lemmas and "
+        "PER, ORG, LOC entities for texts on global and security governance."
+    ),
+    "author": "the govnlp contributors",
+    "email": "",
+    "url": "",
+    "license": "CC BY-SA 4.0",
+    "sources": [
+        {"name": "UD English EWT 2.16", "license": "CC BY-SA 4.0"},
+        {"name": "UD English GUM 2.16 (genres free for any use)", "license": "CC BY 4.0"},
+        {"name": "Universal NER v1, en_ewt (Mayhew et al., NAACL 2024)", "license": "CC BY-SA 4.0"},
+        {"name": "Groningen Meaning Bank extract, 48,000 sentences", "license": "ODbL 1.0"},
+        {"name": "WikiGold", "license": "CC BY 4.0"},
+        {"name": "CrossNER, politics", "license": "MIT"},
+        {
+            "name": "spacy-lookups-data 1.0.5: Brown clusters (MIT), lemma tables (WordNet 3.0)",
+            "license": "MIT and the WordNet 3.0 license",
+        },
+    ],
+}
+
+
+def add_lemmatizer(nlp: Language) -> None:
+    """Put spaCy's rule lemmatizer, with its tables, at the end of the pipeline."""
+    from spacy.lookups import load_lookups
+
+    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True})
+    tables: Lookups = load_lookups("en", LEMMA_TABLES)
+    lemmatizer.initialize(lookups=tables)
+
+
+def without_training_words(nlp: Language, folder: Path) -> None:
+    """Keep only the strings that a fresh pipeline has and those that name labels."""
+    fresh = set(spacy.blank("en").vocab.strings)
+    labels = {label for names in nlp.pipe_labels.values() for label in names}
+    parts = {label.removeprefix("POS=") for label in labels}
+    norms = {
+        value
+        for orths in nlp.tokenizer.rules.values()
+        for part in orths
+        for value in part.values()
+        if isinstance(value, str)
+    }
+    StringStore(sorted(fresh | labels | parts | norms)).to_disk(folder / "vocab" / "strings.json")
+
+
+def main(model: Path, figures: Path, output: Path) -> None:
+    """Package a trained model with the figures that the evaluation printed for it."""
+    nlp = spacy.load(model)
+    add_lemmatizer(nlp)
+    measured: dict[str, Any] = json.loads(figures.read_text(encoding="utf-8"))
+    nlp.meta.update(META)
+    nlp.meta["performance"] = {
+        name: {measure: round(score["f1"], 4) for measure, score in scores.items()}
+        for name, scores in measured.items()
+    }
+    card = output / "README.md"
+    kept = card.read_text(encoding="utf-8") if card.exists() else ""
+    shutil.rmtree(output, ignore_errors=True)
+    nlp.to_disk(output)
+    without_training_words(nlp, output)
+    if kept:
+        card.write_text(kept, encoding="utf-8")
+    size = sum(path.stat().st_size for path in output.rglob("*") if path.is_file())
+    typer.echo(f"{output}: {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    typer.run(main)
