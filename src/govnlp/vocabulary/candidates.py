@@ -108,7 +108,7 @@ class FoldedPassage:
 
 
 def without_disarmed(candidates: list[Candidate], disarmed: Sequence[Disarmed]) -> list[Candidate]:
-    """Leave out each candidate that stands in a wording in which its label lies."""
+    """Leave out each candidate that stands within a longer wording in which its label lies."""
     if not disarmed:
         return candidates
     return [
@@ -117,6 +117,7 @@ def without_disarmed(candidates: list[Candidate], disarmed: Sequence[Disarmed]) 
         if not any(
             span.start <= candidate.start
             and candidate.end <= span.end
+            and candidate.end - candidate.start < span.end - span.start
             and ("*" in span.labels or label_key(candidate.entry.label) in span.labels)
             for span in disarmed
         )

@@ -1,0 +1,219 @@
+"""What `govnlp vocab check` looks for in a vocabulary.
+
+A doubled identifier is found earlier, when the vocabulary is read.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govnlp.text.folding import fold_case, fold_typography, simplify
+from govnlp.vocabulary import chinese, english
+from govnlp.vocabulary.concepts import Concept, Label, Vocabulary
+from govnlp.vocabulary.index import label_key, looks_like_abbreviation
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Problem(NamedTuple):
+    """Something wrong in a vocabulary.
+
+    Attributes:
+        where: the file and line, or the table of rules.
+        rule: the rule that is broken, as a short fixed name.
+        message: what exactly is wrong and what to do.
+    """
+
+    where: str
+    rule: str
+    message: str
+
+
+def check_vocabulary(vocabulary: Vocabulary) -> list[Problem]:
+    """Give everything that is wrong with a vocabulary, in the order of its rows."""
+    problems: list[Problem] = []
+    for concept in vocabulary.concepts.values():
+        problems += _identifier(concept)
+        problems += _languages(concept)
+        problems += _references(vocabulary, concept)
+        problems += _scripts(concept)
+        problems += _same_labels(concept)
+    problems += _cycles(vocabulary)
+    problems += _shared_labels(vocabulary)
+    problems += _rules(vocabulary)
+    return problems
+
+
+def _identifier(concept: Concept) -> Iterator[Problem]:
+    kind, _, slug = concept.concept_id.partition("/")
+    if kind != concept.kind or not _SLUG.fullmatch(slug):
+        yield Problem(
+            concept.where,
+            "identifier",
+            f"{concept.concept_id!r} is not {concept.kind}/ and lower-case words with hyphens",
+        )
+
+
+def _languages(concept: Concept) -> Iterator[Problem]:
+    for column in ("pref_en", "pref_zh"):
+        if not getattr(concept, column):
+            yield Problem(
+                concept.where, "missing language", f"{concept.concept_id}: {column} is empty"
+            )
+
+
+def _references(vocabulary: Vocabulary, concept: Concept) -> Iterator[Problem]:
+    for column in ("broader", "related"):
+        for target in getattr(concept, column):
+            if target not in vocabulary.concepts or target == concept.concept_id:
+                yield Problem(
+                    concept.where,
+                    "dead reference",
+                    f"{concept.concept_id}: {column} {target!r} is no other concept",
+                )
+
+
+def _scripts(concept: Concept) -> Iterator[Problem]:
+    def problem(column: str, label: str, what: str) -> Problem:
+        return Problem(concept.where, "script", f"{concept.concept_id}: {column} {label!r} {what}")
+
+    for column in ("pref_zh", "alt_zh", "abbr_zh"):
+        value = getattr(concept, column)
+        for label in (value,) if isinstance(value, str) else value:
+            if simplify(label) != label:
+                yield problem(column, label, "has Traditional characters: write it in Simplified")
+    for label in concept.alt_zh_hant:
+        only_simplified = [char for char in label if not _in_traditional_use(char)]
+        if only_simplified:
+            found = "".join(only_simplified)
+            yield problem("alt_zh_hant", label, f"has Simplified characters: {found}")
+    for column in ("pref_en", "alt_en", "abbr_en", "demonym_en"):
+        value = getattr(concept, column)
+        for label in (value,) if isinstance(value, str) else value:
+            if chinese.HAN.search(label):
+                yield problem(column, label, "has Han characters in an English column")
+
+
+def _in_traditional_use(char: str) -> bool:
+    if not chinese.HAN.match(char):
+        return True
+    try:
+        char.encode("big5hkscs")
+    except UnicodeEncodeError:
+        return simplify(char) != char
+    return True
+
+
+def _same_labels(concept: Concept) -> Iterator[Problem]:
+    labels = list(concept.labels())
+    for number, label in enumerate(labels):
+        for other in labels[:number]:
+            if _same(label, other):
+                yield Problem(
+                    concept.where,
+                    "same label",
+                    f"{concept.concept_id}: {label.text!r} is found as {other.text!r} already",
+                )
+                break
+
+
+def _same(label: Label, other: Label) -> bool:
+    """Whether folding alone makes two labels one; other spellings may stand side by side."""
+    if label.lang != other.lang:
+        return False
+    if _has_case(label) or _has_case(other):
+        return label.text == other.text
+    if chinese.HAN.search(label.text):
+        return label_key(label.text) == label_key(other.text)
+    return _folded(label.text) == _folded(other.text)
+
+
+def _folded(label: str) -> str:
+    return fold_case(fold_typography(english.ARTICLE.sub("", " ".join(label.split()), count=1)))
+
+
+def _has_case(label: Label) -> bool:
+    if chinese.HAN.search(label.text):
+        return False
+    return label.role == "abbr" or looks_like_abbreviation(label.text)
+
+
+def _cycles(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Walk up from each concept; a concept met twice on one way closes a cycle."""
+    safe: set[str] = set()
+    for start in vocabulary.concepts:
+        stack: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
+        while stack:
+            concept_id, way = stack.pop()
+            if concept_id in safe:
+                continue
+            for target in vocabulary.concepts[concept_id].broader:
+                if target == start:
+                    where = vocabulary.concepts[start].where
+                    yield Problem(where, "cycle", " -> ".join((*way, target)))
+                elif target in vocabulary.concepts and target not in way:
+                    stack.append((target, (*way, target)))
+        safe.add(start)
+
+
+def _shared_labels(vocabulary: Vocabulary) -> Iterator[Problem]:
+    guarded = {
+        (rule.concept_id, label_key(rule.label) if rule.label else "")
+        for rule in vocabulary.contexts
+    }
+    claims: dict[tuple[str, str], dict[str, Label]] = defaultdict(dict)
+    for label in vocabulary.labels():
+        key = label.text if _has_case(label) else label_key(label.text)
+        claims[label.lang, key].setdefault(label.concept_id, label)
+    for (_, _key), labels in claims.items():
+        free = [
+            concept_id
+            for concept_id, label in labels.items()
+            if not {(concept_id, ""), (concept_id, label_key(label.text))} & guarded
+        ]
+        if len(labels) > 1 and len(free) > 1 and not _differ_by_number(vocabulary, labels):
+            first = vocabulary.concepts[free[0]]
+            texts = " and ".join(f"{labels[c].text!r} of {c}" for c in labels)
+            yield Problem(
+                first.where, "shared label", f"{texts}: contexts.csv has no rule to choose"
+            )
+
+
+def _differ_by_number(vocabulary: Vocabulary, labels: dict[str, Label]) -> bool:
+    """Names keep their number: "Human Rights Council" does not share "human rights councils"."""
+    texts = [label.text for label in labels.values()]
+    names = [vocabulary.concepts[concept_id].kind != "concept" for concept_id in labels]
+    if not any(names) or any(chinese.HAN.search(text) for text in texts):
+        return False
+    return all(
+        english.classify(a, b, is_name=True) is None
+        for number, a in enumerate(texts)
+        for b in texts[:number]
+    )
+
+
+def _rules(vocabulary: Vocabulary) -> Iterator[Problem]:
+    keys = {label_key(label.text) for label in vocabulary.labels()}
+    keys |= {place.character for place in vocabulary.short_places}
+    for rule in vocabulary.contexts:
+        if rule.concept_id not in vocabulary.concepts:
+            yield Problem("contexts.csv", "dead reference", f"{rule.concept_id!r} is no concept")
+        elif rule.label and label_key(rule.label) not in {
+            label_key(label.text) for label in vocabulary.concepts[rule.concept_id].labels()
+        }:
+            yield Problem(
+                "contexts.csv",
+                "dead reference",
+                f"{rule.label!r} is no label of {rule.concept_id}",
+            )
+    for place in vocabulary.short_places:
+        if place.concept_id not in vocabulary.concepts:
+            yield Problem(
+                "short_places.csv", "dead reference", f"{place.concept_id!r} is no concept"
+            )
+    for decoy in vocabulary.decoys:
+        if decoy.label != "*" and label_key(decoy.label) not in keys:
+            yield Problem(
+                "decoys.csv", "dead reference", f"{decoy.label!r} is no label of any concept"
+            )
