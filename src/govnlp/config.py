@@ -38,9 +38,10 @@ class IngestSettings(Settings):
     """What files are read, and how."""
 
     include: tuple[str, ...] = ("**/*",)
-    """Glob patterns, relative to the input folder, of the files to read."""
-    exclude: tuple[str, ...] = ("**/README.md", "**/.*", "**/.*/**")
-    """Glob patterns of files to leave alone; stronger than `include`."""
+    """Glob patterns, relative to the input folder, of the files to read (`**` is any number of
+    folders). Hidden files are never read."""
+    exclude: tuple[str, ...] = ("**/README.md", "**/~$*")
+    """Glob patterns of files and folders to leave alone; stronger than `include`."""
     max_file_bytes: int = Field(50_000_000, gt=0)
     """A file larger than this (bytes) is set aside."""
     text_column: str = "text"
