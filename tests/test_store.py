@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from govnlp.errors import StoreError
-from govnlp.store import Store, table_names
+from govnlp.store import Store
 
 SCHEMA = pa.schema([pa.field("doc_id", pa.string()), pa.field("n", pa.int32())])
 
@@ -122,9 +122,3 @@ def test_two_runs_cannot_write_at_once(store: Store) -> None:
         pass
     with store.lock():
         pass
-
-
-def test_table_names_in_the_order_of_the_schema(store: Store) -> None:
-    for name in ("own", "segments", "documents"):
-        store.write(name, rows(1))
-    assert table_names(store) == ["documents", "segments", "own"]

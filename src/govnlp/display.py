@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -68,10 +69,11 @@ def print_run(report: RunReport) -> None:
     else:
         done = (f"{s.name} ({s.seconds:.1f} s)" for s in report.stages if s.reason)
         console.print("Made: " + ", ".join(done), highlight=False)
-    table = Table(title=f"Tables in {report.output}", title_justify="left")
-    table.add_column("table")
-    table.add_column("rows", justify="right")
-    table.add_column("for example", overflow="ellipsis", no_wrap=True, max_width=60)
+    table = Table(title=f"Tables in {report.output}", title_justify="left", box=SIMPLE_HEAD)
+    table.add_column("table", no_wrap=True)
+    table.add_column("rows", justify="right", no_wrap=True)
+    room = max(20, console.width - 34)
+    table.add_column("most often", overflow="ellipsis", no_wrap=True, max_width=room)
     store = Store(report.output)
     for name, rows in report.rows.items():
         table.add_row(name, f"{rows:,}", escape(_example(store, name)))
@@ -106,10 +108,12 @@ def _example(store: Store, name: str) -> str:
 
 def _print_rejects(console: Console, store: Store) -> None:
     rows = store.read("rejects", columns=["path", "reason", "detail"]).to_pylist()
-    for row in rows[:5]:
-        console.print(f"  {escape(row['path'])}: {row['reason']} ({escape(row['detail'])})")
-    if len(rows) > 5:
-        console.print(f"  and {len(rows) - 5} more")
+    counts = Counter((row["path"], row["reason"], row["detail"]) for row in rows)
+    for (path, reason, detail), count in counts.most_common(5):
+        times = f" ×{count}" if count > 1 else ""
+        console.print(f"  {escape(path)}: {reason}{times} ({escape(detail)})", highlight=False)
+    if len(counts) > 5:
+        console.print(f"  and {len(counts) - 5} more")
 
 
 def _next_steps(store: Store) -> str:
@@ -120,20 +124,23 @@ def _next_steps(store: Store) -> str:
 
 def print_status(states: Sequence[Freshness]) -> None:
     """Print the state of each table."""
-    table = Table()
-    for heading in ("stage", "table", "rows", "size", "took", "made (UTC)", "state"):
+    table = Table(box=SIMPLE_HEAD)
+    for heading in ("stage", "table", "rows", "size", "took"):
         right = heading in ("rows", "size", "took")
-        table.add_column(heading, justify="right" if right else "left")
+        table.add_column(heading, justify="right" if right else "left", no_wrap=True)
+    table.add_column("state", ratio=1)
     for state in states:
         word = "[green]up to date[/]" if state.fresh else f"[yellow]{escape(state.reason)}[/]"
         took = "" if state.seconds is None else f"{state.seconds:.1f} s"
-        finished = (state.finished or "").replace("T", " ").removesuffix("+00:00")
-        first = (state.stage, took, finished, word)
+        first = (state.stage, took, word)
         for name, counts in state.tables.items() or [("", None)]:
             rows, size = (f"{counts['rows']:,}", _size(counts["bytes"])) if counts else ("", "")
             table.add_row(first[0], name, rows, size, *first[1:])
-            first = ("", "", "", "")
+            first = ("", "", "")
     Console().print(table)
+    last = max((state.finished for state in states if state.finished), default=None)
+    if last:
+        Console().print(f"Last made: {last.replace('T', ' ').removesuffix('+00:00')} UTC")
 
 
 def _size(n_bytes: int) -> str:

@@ -15,7 +15,7 @@ from govnlp.runner import Progress, Runner, StageReport
 from govnlp.schema import SCHEMAS, Tables, concat, empty_table, schema_of
 from govnlp.stages.ingest import find_sources, ingest_texts
 from govnlp.stages.registry import Step, bind
-from govnlp.store import Store, table_names
+from govnlp.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ class RunReport:
     Attributes:
         output: the folder with the tables.
         stages: what each stage did, in order.
-        rows: the number of rows of each table that is there.
+        rows: the number of rows of each table of these stages.
     """
 
     output: Path
@@ -136,7 +136,8 @@ def run(
             progress=progress or _no_progress,
         )
         reports = runner.run()
-        rows = {name: store.count(name) for name in table_names(store)}
+        written = [name for step in steps for name in step.writes]
+        rows = {name: store.count(name) for name in [*written, "rejects"]}
     return RunReport(store.folder, tuple(reports), rows)
 
 

@@ -13,7 +13,6 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from govnlp.errors import StoreError
-from govnlp.schema import SCHEMAS
 
 MANIFEST = "_manifest.json"
 _LOCK = "_lock"
@@ -254,9 +253,3 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def table_names(store: Store) -> list[str]:
-    """Name the tables that are there, those of govnlp's schema first."""
-    there = {path.stem for path in store.folder.glob("*.parquet")}
-    return [*(name for name in SCHEMAS if name in there), *sorted(there - SCHEMAS.keys())]

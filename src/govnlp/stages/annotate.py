@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from govnlp.annotators.loading import LANGUAGES, load_annotator
 from govnlp.config import AnnotateSettings
+from govnlp.errors import AnnotatorError
 from govnlp.schema import Tables, check_table, schema_of, table_from_columns, table_from_rows
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def _annotate_texts(
         batch = texts[first : first + batch_size]
         try:
             yield from list(annotator.pipe(batch, batch_size=batch_size))
+        except AnnotatorError:  # wrong for every text
+            raise
         except Exception:  # noqa: BLE001  # an annotator's bug on one text must not cost the rest
             for text in batch:
                 yield _annotate_alone(annotator, text)
