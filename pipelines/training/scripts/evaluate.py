@@ -15,13 +15,18 @@ def main(
     model: Annotated[str, typer.Argument(help="folder of a spaCy pipeline, or 'bundled'")],
     conllu: Annotated[list[Path], typer.Option()],
     iob2: Annotated[list[Path], typer.Option()],
+    output: Annotated[Path | None, typer.Option(help="write the figures here as well")] = None,
 ) -> None:
     """Score words, tags, trees and noun phrases on CoNLL-U, entities on IOB2."""
     name = model if model == "bundled" else f"spacy:{model}"
     annotator = load_annotator(lang, name)
     figures = {path.name: evaluate_conllu(annotator, path, lang) for path in conllu}
     figures |= {path.name: evaluate_entities(annotator, path) for path in iob2}
-    typer.echo(json.dumps(figures, indent=1))
+    printed = json.dumps(figures, indent=1)
+    if output:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(printed + "\n", encoding="utf-8")
+    typer.echo(printed)
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ from typing import Any
 import spacy
 import typer
 from spacy.language import Language
-from spacy.lookups import Lookups
+from spacy.lookups import load_lookups
 from spacy.strings import StringStore
 
+CONFIG = Path(__file__).parent.parent / "configs" / "en_refine.cfg"
 LEMMA_TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
 
 META = {
@@ -45,11 +46,8 @@ META = {
 
 def add_lemmatizer(nlp: Language) -> None:
     """Put spaCy's rule lemmatizer, with its tables, at the end of the pipeline."""
-    from spacy.lookups import load_lookups
-
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True})
-    tables: Lookups = load_lookups("en", LEMMA_TABLES)
-    lemmatizer.initialize(lookups=tables)
+    lemmatizer.initialize(lookups=load_lookups("en", LEMMA_TABLES))
 
 
 def without_training_words(nlp: Language, folder: Path) -> None:
@@ -72,6 +70,7 @@ def main(model: Path, figures: Path, output: Path) -> None:
     nlp = spacy.load(model)
     add_lemmatizer(nlp)
     measured: dict[str, Any] = json.loads(figures.read_text(encoding="utf-8"))
+    nlp.config["paths"] = spacy.util.load_config(CONFIG)["paths"]
     nlp.meta.update(META)
     nlp.meta["performance"] = {
         name: {measure: round(score["f1"], 4) for measure, score in scores.items()}
