@@ -48,9 +48,6 @@ def main() -> None:
             raise
         typer.echo(f"govnlp: {error}", err=True)
         sys.exit(WRONG_USE if isinstance(error, SettingsError | InputError) else FAILED)
-    except KeyboardInterrupt:
-        typer.echo("govnlp: interrupted; tables that were done are kept", err=True)
-        sys.exit(FAILED)
 
 
 def _version(shown: bool) -> None:
@@ -87,10 +84,13 @@ def run_command(
     from govnlp import display
     from govnlp.pipeline import run
 
-    with display.progress(hidden=quiet or as_json) as progress:
-        report = run(
-            _pipeline(pipeline), input, output, until=stage, force=force, progress=progress
-        )
+    try:
+        with display.progress(hidden=quiet or as_json) as progress:
+            report = run(
+                _pipeline(pipeline), input, output, until=stage, force=force, progress=progress
+            )
+    except KeyboardInterrupt:  # typer would end without a word
+        raise GovnlpError("interrupted; tables that were done are kept") from None
     if as_json:
         _print_json(
             {
