@@ -166,7 +166,7 @@ def _shared_labels(vocabulary: Vocabulary) -> Iterator[Problem]:
     for label in vocabulary.labels():
         key = label.text if _has_case(label) else label_key(label.text)
         claims[label.lang, key].setdefault(label.concept_id, label)
-    for (_, _key), labels in claims.items():
+    for labels in claims.values():
         free = [
             concept_id
             for concept_id, label in labels.items()

@@ -7,6 +7,7 @@ from govnlp.vocabulary.candidates import (
     FoldedPassage,
     without_disarmed,
 )
+from govnlp.vocabulary.coordination import find_coordinated_chinese
 from govnlp.vocabulary.index import LabelIndex
 from govnlp.vocabulary.short_forms import ShortForms
 
@@ -17,7 +18,8 @@ def find_chinese(
     """Give every candidate that is written in Han characters, decoys taken out."""
     text = chinese.fold_characters(passage.folded.text)
     stream = chinese.make_stream(text)
-    found = _labels(passage, index, text, stream)
+    found, spans = _labels(passage, index, text, stream)
+    found += find_coordinated_chinese(passage, text, spans, index.chinese)
     found += short_forms.find(passage, text)
     disarmed = []
     for labels, key_start, key_end in index.chinese_decoys.find(stream.text):
@@ -28,8 +30,9 @@ def find_chinese(
 
 def _labels(
     passage: FoldedPassage, index: LabelIndex, text: str, stream: chinese.Stream
-) -> list[Candidate]:
+) -> tuple[list[Candidate], list[tuple[int, int]]]:
     found = []
+    spans = []
     for number, key_start, key_end in index.chinese.find(stream.text):
         span = stream.source_span(key_start, key_end)
         if span[1] - span[0] > key_end - key_start:
@@ -37,6 +40,7 @@ def _labels(
             if balanced is None:
                 continue
             span = balanced
+        spans.append(span)
         fit = passage.boundary_fit(*span)
         surface = passage.folded.text[span[0] : span[1]]
         for entry in index.chinese.entries(number):
@@ -45,4 +49,4 @@ def _labels(
                 match = "abbreviation"
             score = scores.of_chinese(entry, match, key_end - key_start, fit)
             found.append(passage.candidate(*span, entry, match, score))
-    return found
+    return found, spans

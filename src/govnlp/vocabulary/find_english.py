@@ -8,6 +8,7 @@ from govnlp.vocabulary.candidates import (
     FoldedPassage,
     without_disarmed,
 )
+from govnlp.vocabulary.coordination import find_coordinated_english
 from govnlp.vocabulary.index import LabelIndex
 
 
@@ -17,6 +18,7 @@ def find_english(passage: FoldedPassage, index: LabelIndex) -> list[Candidate]:
     stream = _WordStream(words)
     found = _labels(passage, index, stream)
     found += _abbreviations(passage, index)
+    found += find_coordinated_english(passage, words, index.english)
     disarmed = []
     for labels, key_start, key_end in index.english_decoys.find(stream.text):
         if (span := stream.span(key_start, key_end)) is not None:

@@ -23,7 +23,9 @@ from govnlp.vocabulary.candidates import Candidate, Passage
 from govnlp.vocabulary.concepts import ContextRule, Vocabulary
 from govnlp.vocabulary.index import label_key
 
-_MATCHES = ("exact", "defined", "folded", "inflected", "abbreviation", "short", "coordination")
+_MATCHES = ("coordination", "exact", "defined", "folded", "inflected", "abbreviation", "short")
+"""The better match first. A conjunct is read with its head before it is read alone: "economic"
+in "economic and social security" speaks of security."""
 _ROLES = ("pref", "alt", "abbr", "demonym")
 
 
