@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from govnlp.config import PipelineSettings, load_pipeline
-from govnlp.errors import SettingsError
 from govnlp.freshness import Freshness, file_digests, freshness
 from govnlp.rows import checked_output
 from govnlp.runner import Progress, Runner, StageReport
 from govnlp.schema import SCHEMAS, Tables, concat, empty_table, schema_of
 from govnlp.stages.ingest import find_sources, ingest_texts
-from govnlp.stages.registry import Step, bind
+from govnlp.stages.registry import bind
 from govnlp.store import Store
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def run(
         StoreError: the output is damaged, or another run is writing there.
     """
     settings = _settings(pipeline)
-    steps = _steps_until(bind(settings), until)
+    steps = bind(settings, until)
     store = Store(output_folder(settings, output))
     root = Path(settings.input if input is None else input)
     sources = find_sources(root, settings.ingest)
@@ -169,15 +168,6 @@ def _settings(pipeline: PipelineSettings | str | Path | None) -> PipelineSetting
     if pipeline is None:
         return PipelineSettings()
     return pipeline if isinstance(pipeline, PipelineSettings) else load_pipeline(pipeline)
-
-
-def _steps_until(steps: list[Step], until: str) -> list[Step]:
-    names = [step.name for step in steps]
-    if until == "all":
-        return steps
-    if until not in names:
-        raise SettingsError(f"no stage {until!r} in this pipeline; stages: all, {', '.join(names)}")
-    return steps[: names.index(until) + 1]
 
 
 def _no_progress(_stage: str, _done: int, _total: int) -> None:

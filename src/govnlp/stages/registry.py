@@ -58,11 +58,15 @@ class Step:
     models: Mapping[str, str] = field(default_factory=dict)
 
 
-def bind(pipeline: PipelineSettings) -> list[Step]:
+def bind(pipeline: PipelineSettings, until: str = "all") -> list[Step]:
     """Bind the stages of a pipeline to its settings, and check that they fit together.
 
+    Args:
+        pipeline: the settings.
+        until: the last stage to bind; ``all`` binds them all.
+
     Raises:
-        SettingsError: a stage is unknown, stands twice, reads a table that none before it
+        SettingsError: `until` is no stage of the pipeline, or a stage is unknown, stands twice, reads a table that none before it
             writes, or writes one that another writes.
         AnnotatorError: an annotator that the settings name is not there.
         VocabularyError: a vocabulary that the settings name cannot be read.
@@ -74,7 +78,14 @@ def bind(pipeline: PipelineSettings) -> list[Step]:
                 f"plugins.{name}: no such stage among those that others bring to this pipeline; "
                 f"there are: {', '.join(known) or 'none'}"
             )
-    steps = [_bind(name, pipeline) for name in pipeline.stages]
+    names = list(pipeline.stages)
+    if until != "all":
+        if until not in names:
+            raise SettingsError(
+                f"no stage {until!r} in this pipeline; stages: all, {', '.join(names)}"
+            )
+        names = names[: names.index(until) + 1]
+    steps = [_bind(name, pipeline) for name in names]
     _check(steps)
     return steps
 
