@@ -66,8 +66,8 @@ def bind(pipeline: PipelineSettings, until: str = "all") -> list[Step]:
         until: the last stage to bind; ``all`` binds them all.
 
     Raises:
-        SettingsError: `until` is no stage of the pipeline, or a stage is unknown, stands twice, reads a table that none before it
-            writes, or writes one that another writes.
+        SettingsError: `until` is no stage of the pipeline, or a stage is unknown, stands twice,
+            reads a table that none before it writes, or writes one that another writes.
         AnnotatorError: an annotator that the settings name is not there.
         VocabularyError: a vocabulary that the settings name cannot be read.
     """
