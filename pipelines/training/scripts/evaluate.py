@@ -17,11 +17,17 @@ def main(
     iob2: Annotated[list[Path], typer.Option()],
     output: Annotated[Path | None, typer.Option(help="write the figures here as well")] = None,
 ) -> None:
-    """Score words, tags, trees and noun phrases on CoNLL-U, entities on IOB2."""
+    """Score words, tags, trees and noun phrases on CoNLL-U, entities on IOB2.
+
+    Where files of both kinds have the same name, the entities are read in its paragraphs.
+    """
     name = model if model == "bundled" else f"spacy:{model}"
     annotator = load_annotator(lang, name)
     figures = {path.name: evaluate_conllu(annotator, path, lang) for path in conllu}
-    figures |= {path.name: evaluate_entities(annotator, path) for path in iob2}
+    treebanks = {path.stem: path for path in conllu}
+    figures |= {
+        path.name: evaluate_entities(annotator, path, treebanks.get(path.stem)) for path in iob2
+    }
     printed = json.dumps(figures, indent=1)
     if output:
         output.parent.mkdir(parents=True, exist_ok=True)

@@ -54,20 +54,29 @@ def evaluate_conllu(annotator: Pipe, path: Path, lang: str) -> dict[str, dict[st
     return {name: score.as_dict() for name, score in totals.items()}
 
 
-def evaluate_entities(annotator: Pipe, path: Path) -> dict[str, dict[str, float]]:
+def evaluate_entities(
+    annotator: Pipe, path: Path, treebank: Path | None = None
+) -> dict[str, dict[str, float]]:
     """Score entities against an IOB2 file of Universal NER.
 
-    The annotator reads the raw text, a document at a time where the file marks documents, and
-    otherwise a sentence at a time.
+    Such a file marks no paragraphs: the annotator reads a sentence at a time, or, when the
+    treebank of the same sentences is given, a paragraph of it at a time.
 
     Returns:
         For ``all``, ``PER``, ``ORG``, ``LOC`` and ``untyped``: ``precision``, ``recall``,
         ``f1`` and the counts.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: a file cannot be read.
     """
-    texts = list(_grouped(read_iob2(path), lambda sentence: sentence.starts_document))
+    first_of_paragraph = None
+    if treebank:
+        first_of_paragraph = {s.sent_id for s in read_conllu(treebank) if s.starts_paragraph}
+
+    def starts_text(sentence: TaggedSentence) -> bool:
+        return first_of_paragraph is None or sentence.sent_id in first_of_paragraph
+
+    texts = list(_grouped(read_iob2(path), starts_text))
     docs = annotator.pipe([_tagged_text(sentences) for sentences in texts])
     totals: dict[str, Score] = {}
     for sentences, doc in zip(texts, docs, strict=True):
