@@ -84,7 +84,7 @@ def process(texts: Sequence[str], pipeline: PipelineSettings | str | Path | None
     tables: Tables = {name: empty_table(name) for name in SCHEMAS}
     rejects: list[pa.Table] = []
     for step in bind(settings):
-        given = ingest_texts(texts, settings.ingest) if step.run is None else step.run(tables)
+        given = ingest_texts(texts) if step.run is None else step.run(tables)
         written = checked_output(step.name, step.writes, given)
         rejects.append(written.pop("rejects"))
         tables.update(written)
