@@ -12,7 +12,7 @@ _ENGLISH_WORDS = frozenset(
 )
 """English words that are written like an abbreviation when a text shouts."""
 
-_CAPITALS_AROUND = re.compile(r"\b[A-Z]{3,}\b")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 _OPEN, _CLOSE = r"[(（\[【]", r"[)）\]】]"
 _LATIN_SHORT = r"(?P<latin>[A-Z][A-Za-z0-9&/+-]{1,11})"
@@ -84,14 +84,18 @@ def is_shouted_word(text: str, start: int, end: int) -> bool:
 
     >>> is_shouted_word("TELL US WHAT YOU THINK", 5, 7), is_shouted_word("a US base", 2, 4)
     (True, False)
+    >>> is_shouted_word("NATO, WHO, IMF", 6, 9)
+    False
     """
     if text[start:end].lower() not in _ENGLISH_WORDS:
         return False
-    before = _CAPITALS_AROUND.findall(text, max(0, start - 40), start)
-    after = _CAPITALS_AROUND.findall(text, end, end + 40)
-    around = text[max(0, start - 40) : start] + text[end : end + 40]
+    around = f"{text[max(0, start - 40) : start]} {text[end : end + 40]}"
+    capitals = _CAPITALS.findall(around)
     letters = sum(char.isalpha() for char in around)
-    return letters > 0 and sum(map(len, (*before, *after))) * 2 > letters
+    if sum(map(len, capitals)) * 2 <= letters:
+        return False
+    # NATO, WHO and IMF are abbreviations side by side; words give a shouted line away.
+    return any(len(word) > 4 or word.lower() in _ENGLISH_WORDS for word in capitals)
 
 
 def definitions_after(text: str, end: int, long_forms: Sequence[str]) -> Iterator[Definition]:

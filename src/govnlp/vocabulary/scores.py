@@ -49,13 +49,13 @@ def of_chinese(entry: Entry, match: str, length: int, fit: str) -> float:
     score = _BY_MATCH[match]
     if not entry.is_name and length < 3:
         score -= _SHORT_LABEL
-    if fit == "cut":
-        return score - 0.2 if length > 3 else NEVER
-    if fit == "inside":
-        return score - 0.2 if length > 3 else NEVER
-    if fit in ("head", "tail"):
-        return score - 0.1 if entry.is_name or length > 2 else NEVER
-    return score
+    if fit == "whole":
+        return score
+    if length < 3 and fit in ("inside", "cut"):
+        return NEVER
+    if entry.is_name or length > 3:
+        return score - (0.2 if fit == "inside" else 0.1)
+    return score - (0.1 if fit == "tail" else 0.25)
 
 
 def of_short_form() -> float:
