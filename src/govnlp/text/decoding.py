@@ -33,8 +33,10 @@ _CANDIDATES = ("utf-8", "gb18030", "cp950", "big5hkscs", "windows-1252", "utf-16
 # Every decoder gives well-formed text, so a lone surrogate marks a place without doubt.
 _BAD = "\udcff"
 _MARK_BAD = "govnlp.mark-bad"
-_PROBE = 65_536
+# Most wrong encodings are seen to be wrong within the first few bytes.
+_PROBES = (256, 65_536)
 _MAX_BAD_IN_PROBE = 0.05
+_FORGIVEN_IN_PROBE = 4
 # Python's cp950 fills the area of the ETEN extension by a table that nobody wrote with; what it
 # reads there (kana, Cyrillic letters, digits in circles) is right in big5hkscs only.
 _ETEN_AREA = re.compile("[\u3041-\u30fe\u0401-\u0451①-⑽]")
@@ -192,10 +194,14 @@ def _score(reading: Decoded) -> float:
 
 def _read(data: bytes, encoding: str) -> Decoded | None:
     """Decode, putting U+FFFD where bytes are wrong; None where too many are."""
-    probe = data[:_PROBE].decode(encoding, errors=_MARK_BAD)
-    if probe.count(_BAD) > max(2, _MAX_BAD_IN_PROBE * len(probe)):
-        return None
-    text = probe if len(data) <= _PROBE else data.decode(encoding, errors=_MARK_BAD)
+    for length in _PROBES:
+        text = data[:length].decode(encoding, errors=_MARK_BAD)
+        if text.count(_BAD) > max(_FORGIVEN_IN_PROBE, _MAX_BAD_IN_PROBE * len(text)):
+            return None
+        if len(data) <= length:
+            break
+    else:
+        text = data.decode(encoding, errors=_MARK_BAD)
     n_bad = text.count(_BAD)
     if not n_bad:
         return Decoded(text, encoding)
