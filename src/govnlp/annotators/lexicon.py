@@ -1,0 +1,136 @@
+"""A word list as features of characters: which listed word covers a character, and where in it.
+
+A lexicon file is gzipped text in UTF-8, one entry a line: the word, a tab, and letters that say
+what the word is (`Kind`). Lines that begin with ``#`` are remarks and keep the attribution with
+the data.
+"""
+
+import gzip
+from collections.abc import Iterable, Mapping
+from enum import IntFlag
+from pathlib import Path
+from typing import Self
+
+import ahocorasick_rs
+import numpy as np
+from numpy.typing import NDArray
+
+from govnlp.errors import GovnlpError
+
+
+class Kind(IntFlag):
+    """What a listed word is known to be; a word may be several at once."""
+
+    WORD = 1
+    NAME = 2
+    PLACE = 4
+    PERSON = 8
+    ORGANIZATION = 16
+    TERM = 32
+
+
+LETTERS = {
+    "w": Kind.WORD,
+    "n": Kind.NAME,
+    "l": Kind.PLACE,
+    "p": Kind.PERSON,
+    "o": Kind.ORGANIZATION,
+    "t": Kind.TERM,
+}
+_NAMES = Kind.NAME | Kind.PLACE | Kind.PERSON | Kind.ORGANIZATION
+_LONGEST = 5
+_FIRST, _INNER, _LAST = 1, 2, 3
+
+
+class Lexicon:
+    """Where listed words and names stand in a text."""
+
+    def __init__(self, entries: Mapping[str, Kind]) -> None:
+        self.entries = dict(entries)
+        self._words = ahocorasick_rs.AhoCorasick(list(self.entries))
+        self._names = _Names({w: k & _NAMES for w, k in self.entries.items() if k & _NAMES})
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read a lexicon file.
+
+        Raises:
+            GovnlpError: a line has no tab or an unknown letter.
+        """
+        return cls.parse(gzip.decompress(path.read_bytes()).decode("utf-8"), str(path))
+
+    @classmethod
+    def parse(cls, text: str, source: str = "lexicon") -> Self:
+        """Make a lexicon of the lines of a lexicon file; `source` names it in errors."""
+        entries = {}
+        for number, line in enumerate(text.splitlines(), start=1):
+            if not line or line.startswith("#"):
+                continue
+            word, _, letters = line.partition("\t")
+            kind = Kind(0)
+            for letter in letters:
+                if letter not in LETTERS:
+                    raise GovnlpError(
+                        f"{source}, line {number}: unknown kind {letter!r}; "
+                        f"known are {', '.join(LETTERS)}"
+                    )
+                kind |= LETTERS[letter]
+            if not kind:
+                raise GovnlpError(f"{source}, line {number}: a word, a tab and its kind expected")
+            entries[word] = kind
+        return cls(entries)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read the bytes of a lexicon file."""
+        return cls.parse(gzip.decompress(data).decode("utf-8"))
+
+    def to_bytes(self) -> bytes:
+        """The bytes of a lexicon file, remarks left out."""
+        lines = (
+            f"{word}\t{''.join(letter for letter, bit in LETTERS.items() if kind & bit)}\n"
+            for word, kind in self.entries.items()
+        )
+        return gzip.compress("".join(lines).encode("utf-8"), 9, mtime=0)
+
+    def word_features(self, text: str) -> NDArray[np.uint64]:
+        """For each character: how long the listed words are that begin, end or go on here.
+
+        The lengths of the longest ones, up to 5 characters, in one number.
+        """
+        begins, ends, within = (np.zeros(len(text), dtype=np.uint64) for _ in range(3))
+        matches = self._words.find_matches_as_indexes(text, overlapping=True)
+        if matches:
+            _, starts, stops = np.array(matches, dtype=np.intp).T
+            lengths = np.minimum(stops - starts, _LONGEST).astype(np.uint64)
+            np.maximum.at(begins, starts, lengths)
+            np.maximum.at(ends, stops - 1, lengths)
+            for shift in range(1, _LONGEST - 1):
+                inner = stops - starts > shift + 1
+                np.maximum.at(within, starts[inner] + shift, lengths[inner])
+        base = np.uint64(_LONGEST + 1)
+        codes: NDArray[np.uint64] = np.asarray(begins + base * (ends + base * within), np.uint64)
+        return codes
+
+    def name_features(self, text: str) -> NDArray[np.uint64]:
+        """For each character: 0, or place and kind of the longest listed name that covers it."""
+        return self._names.features(text)
+
+
+class _Names:
+    def __init__(self, entries: Mapping[str, Kind]) -> None:
+        words = list(entries)
+        self._kinds = [int(entries[word]) for word in words]
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def features(self, text: str) -> NDArray[np.uint64]:
+        found = np.zeros(len(text), dtype=np.uint64)
+        matches: Iterable[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
+        for index, start, end in matches:
+            kind = self._kinds[index] * 4
+            found[start:end] = kind + _INNER
+            found[start] = kind + _FIRST
+            found[end - 1] = kind + _LAST
+        return found

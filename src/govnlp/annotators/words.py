@@ -1,0 +1,46 @@
+"""What is known of Chinese words: the word, its characters, and what jieba makes of the place."""
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.strings import get_string_id
+from spacy.tokens import Doc
+
+from govnlp.annotators.characters import SAME_MARKS, atom_shape, jieba_features
+
+FEATURES = (
+    "word",
+    "first",
+    "last",
+    "last_two",
+    "shape",
+    "jieba_first",
+    "jieba_last",
+)
+
+
+def features(doc: Doc) -> NDArray[np.uint64]:
+    """What is known of each word of a Doc: one row a word, one column each of `FEATURES`."""
+    table = np.zeros((len(doc), len(FEATURES)), dtype=np.uint64)
+    if not len(doc):
+        return table
+    texts = [token.text for token in doc]
+    general = [_general(text) for text in texts]
+    starts = np.fromiter((token.idx for token in doc), dtype=np.intp, count=len(doc))
+    lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(doc))
+    tags = jieba_features(doc.text)
+    table[:, 0] = [get_string_id(word) for word in general]
+    table[:, 1] = [ord(word[0]) for word in general]
+    table[:, 2] = [ord(word[-1]) for word in general]
+    table[:, 3] = [get_string_id(word[-2:]) for word in general]
+    table[:, 4] = [atom_shape(text) * 8 + min(len(text), 7) for text in texts]
+    table[:, 5] = tags[starts]
+    table[:, 6] = tags[starts + lengths - 1]
+    return table
+
+
+def _general(word: str) -> str:
+    """A word as others of its kind look: digits are equal, marks have one width, no capitals."""
+    folded = word.translate(SAME_MARKS)
+    if folded.isascii():
+        return "".join("0" if char.isdecimal() else char for char in folded.lower())
+    return folded
