@@ -244,6 +244,23 @@ def test_what_may_not_be_read_is_told(tmp_path: Path) -> None:
     assert found == dict.fromkeys(("a.txt", "folder"), Reason.UNREADABLE)
 
 
+def test_a_folder_that_cannot_be_listed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deny(path: str) -> Any:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    scandir = os.scandir
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    monkeypatch.setattr(os, "scandir", deny)
+    tables = read(tmp_path)
+    assert documents(tables) == {"a.txt": "a"}
+    assert reasons(tables) == {"locked": Reason.UNREADABLE}
+
+
 def test_an_error_while_reading_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def deny(self: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(self))

@@ -103,6 +103,19 @@ def test_a_few_wrong_bytes_are_marked_and_counted(codec: str) -> None:
     assert decoded.first_bad == 50 * len(HANS)
 
 
+def test_one_lost_byte_costs_one_character_in_a_short_text() -> None:
+    data = HANS.encode("utf-8")
+    decoded = decode(data[:31] + data[32:])
+    assert decoded.encoding == "utf-8"
+    assert decoded.text.replace("\ufffd", "") == HANS[:10] + HANS[11:]
+
+
+def test_utf8_with_too_many_wrong_bytes_is_called_by_its_name() -> None:
+    data = HANS.encode("utf-8")
+    with pytest.raises(UndecodableError, match="UTF-8 but for 8 places"):
+        decode((data * 4 + b"\xff") * 8)
+
+
 def test_a_text_cut_off_inside_a_character_is_read() -> None:
     decoded = decode(HANS.encode("utf-8")[:-1])
     assert decoded.text == HANS[:-1] + "\ufffd"

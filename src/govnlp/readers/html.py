@@ -1,5 +1,6 @@
 """HTML: the main text of a page, by trafilatura."""
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,9 @@ from govnlp.errors import MissingExtraError
 from govnlp.readers.layout import Block, join_blocks
 from govnlp.readers.plain import decoded_or_set_aside, undecodable
 from govnlp.readers.protocol import Problem, ReadText, Reason, SetAsideError
+
+# What trafilatura says of a page on standard error stands in rejects.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE

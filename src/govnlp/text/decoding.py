@@ -18,7 +18,10 @@ REPLACEMENT = "\ufffd"
 """Stands where bytes could not be decoded."""
 
 MAX_BAD_SHARE = 0.001
-"""Undecodable runs of bytes per byte that a text may have (one is always forgiven)."""
+"""Undecodable places per byte that a text may have."""
+
+FORGIVEN_BAD = 3
+"""So many undecodable places a text may have however short it is: one lost byte can make three."""
 
 # Byte order mark, Python's name of the encoding with its mark, and without. UTF-32 first: its
 # little-endian mark begins with that of UTF-16.
@@ -40,6 +43,7 @@ _FORGIVEN_IN_PROBE = 4
 # Python's cp950 fills the area of the ETEN extension by a table that nobody wrote with; what it
 # reads there (kana, Cyrillic letters, digits in circles) is right in big5hkscs only.
 _ETEN_AREA = re.compile("[\u3041-\u30fe\u0401-\u0451①-⑽]")
+_FOLLOWED = ("euc", "shift", "iso2022", "cp932", "cp949", "johab")
 _GUESSED = frozenset(_CANDIDATES) - {"utf-8"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _FORGIVEN_CONTROLS = 4
@@ -87,8 +91,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     Args:
         data: the bytes of a whole text.
         declared: what the text says of its own encoding (HTML does). It is followed where it
-            names a multi-byte encoding that reads the bytes without an error; single-byte
-            encodings read anything, so their names prove nothing.
+            names a Japanese or Korean encoding that reads the bytes without an error. Of the
+            encodings told by the content such names are wrong too often, and single-byte
+            encodings read anything.
 
     Raises:
         UndecodableError: the bytes are no text, or none of the encodings fits.
@@ -103,7 +108,12 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             return _checked(_marked(data[len(mark) :], encoding, unmarked))
     if _has_bytes_of_utf16_latin(data):
         return _checked(_likeliest(data, ("utf-16-le", "utf-16-be", "utf-8")))
-    reading = _utf8(data) or _follow(data, declared) or _likeliest(data, _CANDIDATES)
+    reading = (
+        _utf8(data)
+        or _nearly_utf8(data)
+        or _follow(data, declared)
+        or _likeliest(data, _CANDIDATES)
+    )
     return _checked(reading)
 
 
@@ -122,9 +132,22 @@ def _utf8(data: bytes) -> Decoded | None:
     return best if _score(best) > _score(reading) + _UTF8_BONUS else reading
 
 
+def _nearly_utf8(data: bytes) -> Decoded | None:
+    """Read what is UTF-8 but for a few places: no other encoding looks like it by chance."""
+    reading = _read(data, "utf-8")
+    if reading is None or sum(char >= "\x80" for char in reading.text) < 11 * reading.n_bad:
+        return None
+    if not _is_tolerable(reading, data):
+        raise UndecodableError(
+            f"it is UTF-8 but for {reading.n_bad} places, too many to go on without them",
+            binary=False,
+        )
+    return reading
+
+
 def _marked(data: bytes, encoding: str, unmarked: str) -> Decoded:
     reading = _read(data, unmarked)
-    if reading is None:
+    if reading is None or not _is_tolerable(reading, data):
         raise UndecodableError(
             f"it begins with the byte order mark of {unmarked.upper()} but its bytes are no such "
             "text",
@@ -145,23 +168,11 @@ def _follow(data: bytes, declared: str | None) -> Decoded | None:
         return None
     try:
         name = codecs.lookup(declared).name
-    except LookupError:
+        if not name.startswith(_FOLLOWED):
+            return None
+        return Decoded(data.decode(name), name)
+    except (LookupError, UnicodeDecodeError):
         return None
-    name = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}.get(name, name)
-    if name == "cp950":
-        return _likeliest_or_none(data, ("cp950", "big5hkscs"))
-    if not _is_multi_byte(name):
-        return None
-    try:
-        return Decoded(data.decode(name).removeprefix("\ufeff"), name)
-    except UnicodeDecodeError:
-        return None
-
-
-def _is_multi_byte(name: str) -> bool:
-    return name in {"big5hkscs", "gb18030", "hz", "johab", "cp949", "cp932"} or name.startswith(
-        ("utf", "euc", "shift", "iso2022")
-    )
 
 
 def _likeliest(data: bytes, encodings: tuple[str, ...]) -> Decoded:
@@ -175,8 +186,9 @@ def _likeliest(data: bytes, encodings: tuple[str, ...]) -> Decoded:
 
 
 def _likeliest_or_none(data: bytes, encodings: tuple[str, ...]) -> Decoded | None:
-    readings = [reading for name in encodings if (reading := _read(data, name)) is not None]
-    best = max(readings, key=_score, default=None)
+    readings = (_read(data, name) for name in encodings)
+    tolerable = [reading for reading in readings if reading and _is_tolerable(reading, data)]
+    best = max(tolerable, key=_score, default=None)
     # GB18030 has a byte order mark of its own.
     return best and replace(best, text=best.text.removeprefix("\ufeff"))
 
@@ -193,7 +205,7 @@ def _score(reading: Decoded) -> float:
 
 
 def _read(data: bytes, encoding: str) -> Decoded | None:
-    """Decode, putting U+FFFD where bytes are wrong; None where too many are."""
+    """Decode, putting U+FFFD where bytes are wrong; None where they are wrong all over."""
     for length in _PROBES:
         text = data[:length].decode(encoding, errors=_MARK_BAD)
         if text.count(_BAD) > max(_FORGIVEN_IN_PROBE, _MAX_BAD_IN_PROBE * len(text)):
@@ -205,9 +217,15 @@ def _read(data: bytes, encoding: str) -> Decoded | None:
     n_bad = text.count(_BAD)
     if not n_bad:
         return Decoded(text, encoding)
-    if n_bad > max(1, MAX_BAD_SHARE * len(data)):
-        return None
     return Decoded(text.replace(_BAD, REPLACEMENT), encoding, n_bad, text.index(_BAD))
+
+
+def _is_tolerable(reading: Decoded, data: bytes) -> bool:
+    if reading.n_bad <= 1:
+        return True
+    others = sum(char >= "\x80" for char in reading.text)
+    limit = max(FORGIVEN_BAD, MAX_BAD_SHARE * len(data))
+    return reading.n_bad <= limit and 11 * reading.n_bad <= others
 
 
 def _mark_bad(error: UnicodeError) -> tuple[str, int]:
