@@ -87,6 +87,8 @@ def file_digests(sources: Sequence["Source"]) -> dict[str, str]:
 
 def _file_digest(path: Path) -> str:
     try:
+        if not path.is_file():  # reading a pipe would wait for whoever writes to it
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
