@@ -195,7 +195,7 @@ def _differ_by_number(vocabulary: Vocabulary, labels: dict[str, Label]) -> bool:
 
 def _rules(vocabulary: Vocabulary) -> Iterator[Problem]:
     keys = {label_key(label.text) for label in vocabulary.labels()}
-    keys |= {place.character for place in vocabulary.short_places}
+    short = {place.character for place in vocabulary.short_places}
     for rule in vocabulary.contexts:
         if rule.concept_id not in vocabulary.concepts:
             yield Problem("contexts.csv", "dead reference", f"{rule.concept_id!r} is no concept")
@@ -213,7 +213,8 @@ def _rules(vocabulary: Vocabulary) -> Iterator[Problem]:
                 "short_places.csv", "dead reference", f"{place.concept_id!r} is no concept"
             )
     for decoy in vocabulary.decoys:
-        if decoy.label != "*" and label_key(decoy.label) not in keys:
+        known = decoy.label == "*" or label_key(decoy.label) in keys or set(decoy.label) <= short
+        if not known:
             yield Problem(
                 "decoys.csv", "dead reference", f"{decoy.label!r} is no label of any concept"
             )

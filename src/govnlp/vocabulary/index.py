@@ -132,10 +132,13 @@ def _add(entries_by_key: dict[str, list[Entry]], key: str, entry: Entry) -> None
 
 def _decoys(vocabulary: Vocabulary, lang: str) -> dict[str, set[str]]:
     decoys: dict[str, set[str]] = {}
+    short = {place.character for place in vocabulary.short_places}
     for rule in vocabulary.decoys:
         if rule.lang == lang and (key := label_key(rule.decoy)):
             label = rule.label if rule.label == "*" else label_key(rule.label)
-            decoys.setdefault(key, set()).add(label)
+            # A label of short forms (中非) stands for each of them.
+            parts = set(label) if set(label) <= short else {label}
+            decoys.setdefault(key, set()).update(parts)
     return decoys
 
 

@@ -10,11 +10,13 @@ The rules, in order:
 3. Of spans that overlap, the longest is taken, then the leftmost.
 4. Inside a taken span another mention is kept if both stand on their own: a name inside a
    phrase ("China" in "China-US relations"), or a concept that is itself a compound ("national
-   security" in "national security governance"). Not kept: the general word inside its own
-   compound ("security" in "human security"), and anything inside a proper name ("Shanghai" in
-   "Shanghai Cooperation Organization").
+   security" in "national security governance"; both "global security" and "security
+   governance" in "global security governance", as in 全球安全治理). Not kept: the general word
+   inside its own compound ("security" in "human security", "terrorism" in "anti-terrorism"),
+   and anything inside a proper name ("Shanghai" in "Shanghai Cooperation Organization").
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -26,6 +28,7 @@ from govnlp.vocabulary.index import label_key
 _MATCHES = ("coordination", "exact", "defined", "folded", "inflected", "abbreviation", "short")
 """The better match first. A conjunct is read with its head before it is read alone: "economic"
 in "economic and social security" speaks of security."""
+_SEVERAL_WORDS = re.compile(r"\w[ -]+\w")
 _ROLES = ("pref", "alt", "abbr", "demonym")
 
 
@@ -41,7 +44,7 @@ class Selector:
         self._compounds = frozenset(
             concept.concept_id
             for concept in vocabulary.concepts.values()
-            if " " in concept.pref_en.strip() or len(concept.pref_zh) > 3
+            if _SEVERAL_WORDS.search(concept.pref_en)
         )
 
     def select(self, candidates: Iterable[Candidate], passage: Passage) -> list[Candidate]:
@@ -104,22 +107,33 @@ class Selector:
 
     def _take(self, group: list[Candidate]) -> Iterator[Candidate]:
         group.sort(key=lambda c: (c.start - c.end, c.start))
-        taken: list[Candidate] = []
+        outermost: list[Candidate] = []
         for candidate in group:
-            if all(self._bears(other, candidate) for other in taken):
-                taken.append(candidate)
+            around = [taken for taken in outermost if _overlap(taken, candidate)]
+            if not around:
+                outermost.append(candidate)
+                yield candidate
+            elif len(around) == 1 and self._bears(around[0], candidate):
                 yield candidate
 
-    def _bears(self, taken: Candidate, candidate: Candidate) -> bool:
-        """Whether a candidate may stand beside one that was taken before it."""
-        if candidate.end <= taken.start or taken.end <= candidate.start:
-            return True
-        inside = taken.start <= candidate.start and candidate.end <= taken.end
-        if not inside or not self._nested or taken.entry.is_name:
+    def _bears(self, outer: Candidate, inner: Candidate) -> bool:
+        """Whether a mention may stand inside one that was taken before it."""
+        inside = outer.start <= inner.start and inner.end <= outer.end
+        if not inside or not self._nested or outer.entry.is_name:
             return False
-        if taken.entry.concept_id == candidate.entry.concept_id:
+        if outer.entry.concept_id == inner.entry.concept_id:
             return False
-        return candidate.entry.is_name or candidate.entry.concept_id in self._compounds
+        return inner.entry.is_name or self._is_compound(inner)
+
+    def _is_compound(self, candidate: Candidate) -> bool:
+        """Whether a concept is made of several words, here and in its preferred label."""
+        label = candidate.entry.folded
+        several = len(label) > 2 if chinese.HAN.search(label) else _SEVERAL_WORDS.search(label)
+        return bool(several) and candidate.entry.concept_id in self._compounds
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 class _Sentences:

@@ -32,6 +32,11 @@ class ShortForms:
             kind = vocabulary.concepts[place.concept_id].kind
             entry = Entry(place.character, place.character, place.concept_id, kind, "abbr")
             self._places.setdefault(place.character, []).append((place, entry))
+        self._plain = {
+            place.character
+            for place in vocabulary.short_places
+            if "*" in place.beside and "*" in place.after and "*" in place.behind
+        }
         self._patterns = list(_patterns(vocabulary.short_places))
 
     def find(self, passage: FoldedPassage, text: str) -> list[Candidate]:
@@ -44,7 +49,7 @@ class ShortForms:
         found: list[Candidate] = []
         for pattern in self._patterns:
             for match in pattern.finditer(text):
-                if match.group() not in _NEVER and _stands_alone(passage, match):
+                if match.group() not in _NEVER and self._stands_alone(passage, match):
                     found += self._places_of(passage, match)
         return found
 
@@ -75,6 +80,20 @@ class ShortForms:
                 return entry
         return None
 
+    def _stands_alone(self, passage: FoldedPassage, match: re.Match[str]) -> bool:
+        """Whether the tokens agree that the form is one, and not parts of other words."""
+        start, end = match.span()
+        if match.groupdict().get("tail"):
+            names_fit = passage.boundary_fit(*match.span("names")) in ("whole", "head")
+            return names_fit and passage.boundary_fit(start, end) in ("whole", "head")
+        fit = passage.boundary_fit(start, end)
+        if len(match["names"]) == 1:
+            return fit in ("whole", "head")
+        # Without a word behind that shows it, several names must be one token, or one of them
+        # be a plain name: 法|中 is more often "in the law" than France and China.
+        plain = any(char in self._plain for char in match["names"])
+        return fit == "whole" and (plain or passage.is_one_token(start, end))
+
 
 def _patterns(places: Sequence[ShortPlace]) -> Iterator[re.Pattern[str]]:
     """Several names in a row, a name after a word, a name before one."""
@@ -96,18 +115,3 @@ def _one_of(words: set[str]) -> str:
 
 def _usual(words: Sequence[str], usual: Sequence[str]) -> Sequence[str]:
     return usual if "*" in words else words
-
-
-def _stands_alone(passage: FoldedPassage, match: re.Match[str]) -> bool:
-    """Whether the tokens agree that the form is one, and not parts of other words."""
-    start, end = match.span()
-    groups = match.groupdict()
-    if groups.get("tail"):
-        names_fit = passage.boundary_fit(*match.span("names")) in ("whole", "head")
-        return names_fit and passage.boundary_fit(start, end) in ("whole", "head")
-    fit = passage.boundary_fit(start, end)
-    if len(match["names"]) == 1:
-        return fit in ("whole", "head")
-    # Without a word behind that shows it, several names must be one token: 法|中 is more
-    # often "in the law" than France and China.
-    return fit == "whole" and passage.is_one_token(start, end)
