@@ -1,0 +1,176 @@
+"""Lines that stand around a text but are no part of it: page heads, web navigation, adverts.
+
+One line at a time; `govnlp.text.surroundings` looks at lines together. The word lists are in
+`data/furniture.toml`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from govnlp.text.folding import fold_typography, simplify
+from govnlp.text.lines import display_width
+from govnlp.text.sentence_ends import ends_sentence
+
+_SHORT = 60
+_MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*"
+
+_PAGE = re.compile(
+    r"(?:page|p\.|pp\.|pg\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
+    r"|page\s+\d{1,4}\s*[-–—|·:]\s*\S.{0,80}"
+    r"|[-–—·•.|*~_\[(<〈《‹]\s*\d{1,4}\s*[-–—·•.|*~_\])>〉》›]"
+    r"|[-–—·•]\s+\d{1,4}|\d{1,4}\s+[-–—·•|]"
+    r"|\d{1,4}\s*/\s*\d{1,4}"
+    r"|第\s*\d{1,4}\s*[页頁](?:\s*[,，/]?\s*共\s*\d{1,4}\s*[页頁])?"
+    r"|共\s*\d{1,4}\s*[页頁]\s*第\s*\d{1,4}\s*[页頁]",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(
+    r"《[^》]{1,30}》\s*(?:\d{4}\s*年)?\s*第?\s*\d{0,4}\s*[期卷辑年]?.{0,12}\d.{0,12}"
+    r"|\d{4}\s*年\s*第\s*\d{1,3}\s*[期卷辑](?:\s*[(（]总第\s*\d+\s*期[)）])?"
+    r"|(?:[A-Z][\w&’' -]{2,60},?\s+)?vol(?:\.|ume)\s*\d+,?\s*(?:no|iss|issue|number)\.?\s*"
+    r"\d+.{0,30}"
+    r"|(?:doi|issn|isbn|eissn)[:\s]\s*[\w./:-]+",
+    re.IGNORECASE,
+)
+_NUMBER_ALONE = re.compile(r"(?!1[6-9]\d\d|20\d\d)\d{1,4}\Z")
+_CONTENTS_LINE = re.compile(
+    r"\S.{2,120}?(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}|_{4,})\s*\(?\d{1,4}\)?\Z"
+)
+_ADVERT = re.compile(
+    r"(?:(?:article|page|top|bottom|header|footer|left|right|side|sidebar|middle|inline|mobile|desktop)"
+    r"[\s_-]+){0,3}(?:ads?|adv|adverts?|advertis(?:e?ment|ing)|banner|sponsored(?:\s+content)?)"
+    r"(?:\s*(?:slot|here|\d{1,2}))?|广告(?:位|投放)?|- ?advertisement ?-",
+    re.IGNORECASE,
+)
+# 06月08日 21315203 受理中: a date, a number, a status.
+_STATUS = re.compile(
+    r"(?:\d{4}[-年/.])?\d{1,2}[-月/.]\d{1,2}日?\s+[\w-]*\d{4,}[\w-]*\s+\S{1,12}"
+    rf"|\d{{1,2}}\s+{_MONTHS}(?:\s+\d{{4}})?\s+#?\d{{4,}}\s+\S{{1,12}}"
+)
+_BREADCRUMB = re.compile(r"[^>›»]{1,24}(?:\s*[>›»]\s*[^>›»]{1,24}){2,}")
+_TEASER = re.compile(r"(?:[QA]|问|答)\s*[:：].{0,60}(?:\.{3}|…)")
+_BARS = re.compile(r"\s*[|｜┃]\s*")
+_ENDS = " \t:：»›>|｜…→←.."
+
+
+@dataclass(frozen=True, slots=True)
+class _WordLists:
+    lines: frozenset[str]
+    starts: tuple[str, ...]
+    contains: re.Pattern[str]
+    weak: re.Pattern[str]
+    trailing: frozenset[str]
+    trailing_starts: tuple[str, ...]
+    titles: re.Pattern[str]
+
+
+@cache
+def _word_lists() -> _WordLists:
+    source = resources.files("govnlp.text") / "data" / "furniture.toml"
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    web, trailing = data["web"], data["trailing"]
+    words = _any_of(data["running_titles"]["words"]).pattern
+    return _WordLists(
+        lines=frozenset(map(_fold, web["lines"])),
+        starts=tuple(_fold(start, keep_end=True) for start in web["starts"]),
+        contains=_any_of(map(_fold, web["contains"])),
+        weak=_any_of(map(_fold, web["weak"])),
+        trailing=frozenset(map(_fold, trailing["lines"])),
+        trailing_starts=tuple(_fold(start) for start in trailing["starts"]),
+        titles=re.compile(rf"\b(?:{words})\b|(?:{words})\Z", re.IGNORECASE),
+    )
+
+
+def _any_of(parts: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, parts)))
+
+
+def _fold(text: str, *, keep_end: bool = False) -> str:
+    folded = " ".join(fold_typography(simplify(text)).casefold().split())
+    return folded if keep_end else folded.strip(_ENDS)
+
+
+def is_page_mark(line: str) -> bool:
+    """Tell whether a line is a page number, a page head or a periodical's issue line.
+
+    >>> [is_page_mark(line) for line in ("· 156 ·", "Page 2 - 《安全》2022年第1期", "158")]
+    [True, True, False]
+    """
+    if len(line) > 120:
+        return False
+    if _PAGE.fullmatch(line):
+        return True
+    return display_width(line) <= 80 and _ISSUE.fullmatch(line) is not None
+
+
+def is_bare_number(line: str) -> bool:
+    """Tell whether a line holds a number that may be a page's, not a year, and nothing else."""
+    return _NUMBER_ALONE.match(line) is not None
+
+
+def is_contents_line(line: str) -> bool:
+    """Tell whether a line is an entry of a table of contents (dots lead to a page number)."""
+    return len(line) < 200 and _CONTENTS_LINE.match(line) is not None
+
+
+def names_periodical(line: str) -> bool:
+    """Tell whether a short line reads like the name of a periodical.
+
+    >>> names_periodical("Journal of Security Studies"), names_periodical("Conclusion")
+    (True, False)
+    """
+    return len(line) <= 80 and _word_lists().titles.search(line) is not None
+
+
+def web_evidence(line: str) -> int:
+    """Say how sure it is that a line belongs to a web page, not to a text on it.
+
+    Returns:
+        2 where the line itself says so, 1 where it takes other such lines beside it, else 0.
+
+    >>> web_evidence("打印本页 | 关闭窗口"), web_evidence("采访申请流程"), web_evidence("全球治理")
+    (2, 1, 0)
+    """
+    width = display_width(line)
+    if width > 2 * _SHORT:
+        return 0
+    if _ADVERT.fullmatch(line) or _STATUS.fullmatch(line) or _TEASER.fullmatch(line):
+        return 2
+    lists = _word_lists()
+    folded = _fold(line, keep_end=True)
+    bare = folded.strip(_ENDS)
+    if bare in lists.lines:
+        return 2
+    if folded.startswith(lists.starts) and not _is_sentence(line, width):
+        return 2
+    if width > _SHORT or ends_sentence(line):
+        return 0
+    parts = [part.strip(_ENDS) for part in _BARS.split(bare)]
+    if len(parts) > 1 and all(len(part) <= 16 for part in parts):
+        return 2 if len(parts) > 2 or any(part in lists.lines for part in parts) else 1
+    if lists.contains.search(bare) or _BREADCRUMB.fullmatch(line):
+        return 2
+    if line.endswith("»") or lists.weak.search(bare):
+        return 1
+    return 0
+
+
+def _is_sentence(line: str, width: int) -> bool:
+    return width > _SHORT and ends_sentence(line)
+
+
+def is_trailing_marker(text: str) -> bool:
+    """Tell whether what stands behind a text after a gap is a link or a count, not text.
+
+    >>> is_trailing_marker("相似文献"), is_trailing_marker("总被引:1,自引:0,他引:1")
+    (True, True)
+    """
+    if len(text) > 60:
+        return False
+    lists = _word_lists()
+    folded = _fold(text)
+    return folded in lists.trailing or folded.startswith(lists.trailing_starts)

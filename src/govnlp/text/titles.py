@@ -1,0 +1,141 @@
+"""How titles look: their case, their length, the words they cannot end with."""
+
+import re
+
+from govnlp.text.language import letters_of
+from govnlp.text.lines import display_width
+from govnlp.text.sentence_ends import ends_sentence
+
+MAX_WIDTH = 200
+_SMALL = frozenset(
+    "a an and as at but by for from in into nor of off on onto or over per than that the to up upon"
+    " via vs versus with within without its their our between against among through under after"
+    " before during towards toward de la".split()
+)
+_CONNECTORS = frozenset(
+    "a an and as at between by for from in into of on or over the to towards under upon versus via"
+    " vs with within its their our is are was were be that which & against among".split()
+)
+# Modifiers that want a noun behind them: a title does not end here.
+_OPEN_MODIFIERS = frozenset(
+    "global international national regional internal external public human economic social new"
+    " political environmental traditional non-traditional strategic nuclear collective"
+    " comprehensive multilateral bilateral sustainable joint common shared local european african"
+    " asian american chinese".split()
+)
+_INSIDE = re.compile(r"[.!;。！；](?=\s|[\u3400-\u9fff])")
+_QUESTION_INSIDE = re.compile(r"[?？](?=\s|[\u3400-\u9fff])")
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|does|do|did)\b"
+)
+_CLAUSE = re.compile(r", (?!and\b|or\b)[a-z]")
+_SENTENCE_WORDS = 8
+_METADATA = re.compile(
+    r"(?:Sources?|Authors?|Editors?|Translators?|Date|Dated|Published|Updated|Place|Venue|Subject|From"
+    r"|To|Ref|Reference|Distr|Original|Photo|Image|Credit|Tags|Topics?|Location|Time|E-?mail|Tel|Fax"
+    r"|URL|Link)\s*[:：]|(?:作\s*者|來\s*源|来\s*源|日\s*期|時\s*間|时\s*间|編輯|编辑|責編|责编|地\s*點|地\s*点"
+    r"|譯\s*者|译\s*者|主\s*講|主\s*讲|記\s*者|记\s*者|攝影|摄影|圖|图|附|電\s*話|电\s*话|傳真|传真|郵箱|邮箱|電郵"
+    r"|電子郵件|电子邮件|網址|网址|地\s*址|主\s*題|主\s*题|編號|编号|文\s*號|文\s*号|發布|发布|出處|出处|單位|单位)"
+    r"\s*[:：]\s*\S",
+    re.IGNORECASE,
+)
+_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》()[]（）*_")
+
+
+def looks_like_title(text: str) -> bool:
+    """Tell whether a line could be a title: short, without a sentence's end, not cut off.
+
+    >>> looks_like_title("The Current Status of Global Security"), looks_like_title("第一章 总则")
+    (True, True)
+    >>> looks_like_title("of Global Security"), looks_like_title("It entered into force.")
+    (False, False)
+    """
+    if not text or display_width(text) > MAX_WIDTH:
+        return False
+    if text[-1] in ",，、;；:：-–—" or text[:1].islower():
+        return False
+    if ends_sentence(text) and not text.rstrip("”’\"'").endswith(("?", "？")):
+        return False
+    if _INSIDE.search(text[:-1]):
+        return False
+    return not _QUESTION_INSIDE.search(text[:-1]) or is_title_cased(text)
+
+
+def reads_like_sentence(text: str) -> bool:
+    """Tell whether an English line without an end is a sentence all the same: long, with a verb.
+
+    >>> reads_like_sentence("The centre of the system is the Health Assembly of the World")
+    True
+    >>> reads_like_sentence("Establishment and operation of a rapid mechanism for all Members")
+    False
+    """
+    if len(text.split()) < _SENTENCE_WORDS:
+        return False
+    return _VERBS.search(text) is not None or _CLAUSE.search(text) is not None
+
+
+def is_title_cased(text: str) -> bool:
+    """Tell whether all words of an English line that carry meaning begin with a capital.
+
+    >>> is_title_cased("Roles of the United Nations"), is_title_cased("Organizational structure")
+    (True, False)
+    """
+    words = [word.translate(_QUOTES) for word in text.split()]
+    words = [word for word in words if word[:1].isalpha()]
+    if not words:
+        return False
+    return all(not word[:1].islower() or word.lower() in _SMALL for word in words)
+
+
+def is_all_caps(text: str) -> bool:
+    """Tell whether a line of two or more English words is in capitals.
+
+    >>> is_all_caps("AND FOR THESE ENDS"), is_all_caps("NATO")
+    (True, False)
+    """
+    words = letters_of(text).words
+    return len(words) >= 2 and all(word.isupper() for word in words)
+
+
+def cannot_end_here(text: str) -> bool:
+    """Tell whether the last word of an English line wants more behind it.
+
+    >>> cannot_end_here("Country Management – Global"), cannot_end_here("The Roles")
+    (True, False)
+    """
+    words = text.split()
+    if not words:
+        return False
+    last = words[-1].lower()
+    if last in ("–", "—", "-", "/", "&"):
+        return True
+    return last in _CONNECTORS or (len(words) > 1 and last in _OPEN_MODIFIERS)
+
+
+def is_metadata(text: str) -> bool:
+    """Tell whether a line is a label with its value, such as a source, an author or a date.
+
+    >>> is_metadata("Source: China Daily"), is_metadata("作者:编辑部"), is_metadata("Peace: A Plan")
+    (True, True, False)
+    """
+    return _METADATA.match(text) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a line names authors: names with the family name in capitals, or "By ...".
+
+    >>> is_byline("WANG Mengting and YU Xiaofeng"), is_byline("By Jane Roe"), is_byline("NATO")
+    (True, True, False)
+    """
+    if len(text) > 120 or ends_sentence(text):
+        return False
+    if re.match(r"(?:By|Edited by|Written by|Translated by)\s+[A-Z]", text) and is_title_cased(
+        text[3:]
+    ):
+        return True
+    names = re.split(r",\s*|\s+and\s+|\s*&\s*|;\s*", text)
+    return all(
+        re.fullmatch(r"[A-Z]{2,}(?:-[A-Z]+)?\s+(?:[A-Z][a-z]+[\s-]?){1,3}\d?", name)
+        for name in names
+        if name
+    )
