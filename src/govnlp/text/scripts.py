@@ -1,6 +1,7 @@
 """Which script a character or a text is written in."""
 
 import re
+from collections import Counter
 from functools import cache
 
 HAN_CLASS = (
@@ -55,19 +56,45 @@ def _character_table(direction: str) -> dict[int, int]:
     return {ord(char): ord(form) for char, form in pairs if form != char and len(form) == 1}
 
 
+@cache
+def _one_script_only() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the characters that stand in Traditional texts only, and in Simplified ones only."""
+    only_hant, only_hans = to_simplified_table(), to_traditional_table()
+    # A character with a changed form in both directions tells nothing; nor does a Simplified
+    # form that is common in Traditional texts as another word (后, 里, 台), or the reverse (乾).
+    hant = {chr(c) for c in only_hant if c not in only_hans and not _encodes(chr(c), "gb2312")}
+    hans = {chr(c) for c in only_hans if c not in only_hant and not _in_common_big5(chr(c))}
+    return frozenset(hant), frozenset(hans)
+
+
+def _encodes(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _in_common_big5(char: str) -> bool:
+    return _encodes(char, "big5") and char.encode("big5") < b"\xc9"
+
+
 def han_script(text: str) -> str | None:
     """Tell Traditional (``Hant``) from Simplified (``Hans``) characters.
 
     Characters that stand in one script only are counted; ``None`` where there is no such
     character, or as many of one script as of the other.
 
-    >>> han_script("總體國家安全觀"), han_script("总体国家安全观"), han_script("安全")
+    >>> han_script("總體國家安全觀"), han_script("总体国家安全观"), han_script("皇后公里")
     ('Hant', 'Hans', None)
     """
-    only_hant, only_hans = to_simplified_table(), to_traditional_table()
-    # A character with a changed form in both directions (后, 里, 台) tells nothing.
-    hant = sum(ord(c) in only_hant and ord(c) not in only_hans for c in text)
-    hans = sum(ord(c) in only_hans and ord(c) not in only_hant for c in text)
+    only_hant, only_hans = _one_script_only()
+    hant = hans = 0
+    for char, count in Counter(text).items():
+        if char in only_hant:
+            hant += count
+        elif char in only_hans:
+            hans += count
     if hant == hans:
         return None
     return "Hant" if hant > hans else "Hans"
