@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -96,6 +96,8 @@ class NormalizeSettings(Settings):
 class AlignSettings(Settings):
     """How the English and Chinese halves of a document are paired."""
 
+    granularity: Literal["segment", "sentence"] = "segment"
+    """What is paired: segments, or the sentences of paired segments."""
     min_score: Share = 0.3
     """Pairs less sure than this are dropped."""
 

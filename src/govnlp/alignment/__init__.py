@@ -1,0 +1,1 @@
+"""Pairing passages of two languages that say the same."""
