@@ -197,7 +197,14 @@ def _normalize(pipeline: PipelineSettings) -> Step:
         "normalize",
         reads,
         _schemas("mentions"),
-        lambda tables: normalize(*(tables[name] for name in reads), settings, vocabulary),
+        lambda tables: normalize(
+            tables["documents"],
+            tables["segments"],
+            tables["sentences"],
+            tables["entities"],
+            settings,
+            vocabulary,
+        ),
         settings=settings,
         models={"vocabulary": vocabulary.digest},
     )
@@ -212,7 +219,13 @@ def _align(pipeline: PipelineSettings) -> Step:
         "align",
         reads,
         _schemas("alignments"),
-        lambda tables: align(*(tables[name] for name in reads), settings),
+        lambda tables: align(
+            tables["documents"],
+            tables["segments"],
+            tables["sentences"],
+            tables["mentions"],
+            settings,
+        ),
         settings=settings,
     )
 
@@ -223,13 +236,20 @@ def _aggregate(pipeline: PipelineSettings) -> Step:
 
     settings = pipeline.aggregate
     vocabulary = load_vocabulary(pipeline.normalize.vocabularies)
-    reads = ("mentions", "noun_phrases", "segments")
+    reads: tuple[str, ...] = ("mentions", "noun_phrases", "segments")
+    if "align" in pipeline.stages:
+        reads += ("alignments",)
     return Step(
         "aggregate",
         reads,
         _schemas("concepts", "cooccurrence", "candidates"),
         lambda tables: aggregate(
-            *(tables[name] for name in reads), settings, vocabulary=vocabulary
+            tables["mentions"],
+            tables["noun_phrases"],
+            tables["segments"],
+            settings,
+            alignments=tables["alignments"] if "alignments" in reads else None,
+            vocabulary=vocabulary,
         ),
         scope="corpus",
         settings=settings,
