@@ -12,7 +12,7 @@ from typing import Any
 import spacy
 import typer
 from spacy.language import Language
-from spacy.lookups import load_lookups
+from spacy.lookups import Table, load_lookups
 from spacy.strings import StringStore
 
 CONFIG = Path(__file__).parent.parent / "configs" / "en_refine.cfg"
@@ -46,8 +46,41 @@ META = {
 
 def add_lemmatizer(nlp: Language) -> None:
     """Put spaCy's rule lemmatizer, with its tables, at the end of the pipeline."""
+    lookups = load_lookups("en", LEMMA_TABLES)
+    keep_singulars(*(lookups.get_table(name) for name in LEMMA_TABLES))
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True})
-    lemmatizer.initialize(lookups=load_lookups("en", LEMMA_TABLES))
+    lemmatizer.initialize(lookups=lookups)
+
+
+def keep_singulars(rules: Table, exceptions: Table, index: Table) -> None:
+    """Make words such as process, crisis and politics lemmas of their own.
+
+    The rules cut their last letter: spaCy trusts morphological features to say that they are no
+    plurals, and the tagger gives none. A noun that is a lemma itself, and that the rules turn
+    into nothing that is one, stays as it is.
+    """
+    nouns = set(index["noun"])
+    for noun in nouns:
+        stems = (noun.removesuffix(old) + new for old, new in rules["noun"] if noun.endswith(old))
+        if noun.isalpha() and noun not in exceptions["noun"] and nouns.isdisjoint(stems):
+            exceptions["noun"][noun] = [noun]
+
+
+def forbid_unknown_tag(nlp: Language) -> None:
+    """Never leave a word without a part of speech.
+
+    The training data has words without one, so the tagger has a label for them.
+    """
+    tagger = nlp.get_pipe("morphologizer")
+    softmax = tagger.model.get_ref("softmax")
+    bias = softmax.get_param("b").copy()
+    bias[tagger.labels.index("_")] = -1e9
+    softmax.set_param("b", bias)
+
+
+def multiply_by_numpy(nlp: Language) -> None:
+    """Let the pipeline, wherever it is loaded, multiply matrices with NumPy's BLAS."""
+    nlp.config["nlp"]["after_pipeline_creation"] = {"@callbacks": "govnlp.NumpyMatrices.v1"}
 
 
 def without_training_words(nlp: Language, folder: Path) -> None:
@@ -69,8 +102,11 @@ def main(model: Path, figures: Path, output: Path) -> None:
     """Package a trained model with the figures that the evaluation printed for it."""
     nlp = spacy.load(model)
     add_lemmatizer(nlp)
+    forbid_unknown_tag(nlp)
+    multiply_by_numpy(nlp)
     measured: dict[str, Any] = json.loads(figures.read_text(encoding="utf-8"))
-    nlp.config["paths"] = spacy.util.load_config(CONFIG)["paths"]
+    # spaCy's own defaults refer to paths.init_tok2vec.
+    nlp.config["paths"] = {**spacy.util.load_config(CONFIG)["paths"], "init_tok2vec": None}
     nlp.meta.update(META)
     nlp.meta["performance"] = {
         name: {measure: round(score["f1"], 4) for measure, score in scores.items()}
