@@ -50,7 +50,9 @@ def cedict(path: Path) -> dict[str, Kind]:
             continue
         word, pinyin, gloss = match.groups()
         kind = Kind.WORD
-        if pinyin[:1].isupper():
+        if len(word) == 1:
+            kind = Kind.SURNAME if "surname " in gloss else Kind(0)
+        elif pinyin[:1].isupper():
             kind = Kind.NAME
             if PERSON_GLOSS.search(gloss):
                 kind |= Kind.PERSON
@@ -58,8 +60,18 @@ def cedict(path: Path) -> dict[str, Kind]:
                 kind |= Kind.ORGANIZATION
             elif PLACE_GLOSS.search(gloss):
                 kind |= Kind.PLACE
+            if is_foreign(word, pinyin, gloss):
+                kind |= Kind.FOREIGN
         entries[word] = entries.get(word, Kind(0)) | kind
     return entries
+
+
+def is_foreign(word: str, pinyin: str, gloss: str) -> bool:
+    """Whether the gloss of a name begins otherwise than its pinyin: 温哥华 Vancouver."""
+    spelled = re.sub(r"[^a-z]", "", pinyin.lower())
+    meant = re.sub(r"[^a-z]", "", gloss.lower())
+    named = len(word) > 2 and gloss[:1].isupper() and meant[:2] != spelled[:2]
+    return "·" in word or (named and not ORGANIZATION_GLOSS.search(gloss))
 
 
 def thuocl(path: Path, kind: Kind, frequency: int) -> dict[str, Kind]:
@@ -122,7 +134,7 @@ def build(shared: Path) -> dict[str, Kind]:
         bodies(knowledge / "international_bodies.yaml"),
     ):
         for word, kind in source.items():
-            if HAN_WORD.fullmatch(word):
+            if kind and (kind == Kind.SURNAME or HAN_WORD.fullmatch(word)):
                 entries[word] = entries.get(word, Kind(0)) | kind
     return entries
 

@@ -27,7 +27,7 @@ FEATURES = (
     "pair_after",
     "shape",
     "jieba_tag",
-    "pair_around",
+    "profile",
     "listed_words",
     "listed_name",
 )
@@ -110,7 +110,7 @@ def features(text: str, parts: Sequence[str], lexicon: Lexicon) -> NDArray[np.ui
     table[:-1, 2], table[-1, 2] = pairs, codes[-1] << _CODE_POINT_BITS
     table[:, 3] = shapes
     table[:, 4] = jieba_features(text)[starts]
-    table[1:-1, 5] = (codes[:-2] << _CODE_POINT_BITS) ^ codes[2:]
+    table[:, 5] = [lexicon.profile(part) for part in parts]
     table[:, 6] = lexicon.word_features(text)[starts]
     table[:, 7] = lexicon.name_features(text)[starts]
     return table

@@ -24,7 +24,7 @@ PIECE = 1000
 BATCH = 64
 _CLOSING = "”’」』）》〉】〕)\\]\"'"
 _SENTENCE_END = re.compile(
-    rf"(?:[。！？!?｡]+|(?<=[\u3400-\u9fff])\.(?=[\s{_CLOSING}]|$))[{_CLOSING}]*"
+    rf"(?:[。！？!?｡]++|(?<=[\u3400-\u9fff])\.(?=[\s{_CLOSING}]|$))[{_CLOSING}]*+"
     rf"(?![，,、；;：:的地得])\s*|\s*\n\s*"
 )
 

@@ -23,8 +23,15 @@ from thinc.api import (
 from govnlp.annotators import characters, words
 from govnlp.errors import GovnlpError
 
-FORGOTTEN_CHARACTER_FEATURES = ("character", "pair_before", "pair_after", "pair_around")
-FORGOTTEN_WORD_FEATURES = ("word", "last_two")
+# spaCy seeds numpy's global generator, from which the blurring draws: trainings repeat.
+_LONGEST_RUN = 4
+_MEAN_RUN = (1 + _LONGEST_RUN) / 2
+_CHARACTER, _PAIR_BEFORE, _PAIR_AFTER = (
+    characters.FEATURES.index(name) for name in ("character", "pair_before", "pair_after")
+)
+_WORD, _LAST_TWO = (words.FEATURES.index(name) for name in ("word", "last_two"))
+
+Table = NDArray[np.uint64]
 
 
 def make_character_embed(
@@ -36,19 +43,13 @@ def make_character_embed(
         width: of the vectors that come out.
         widths: of the vectors of each feature, in their order; 0 leaves one out.
         rows: of each feature's table.
-        forget: how often, in training, a character or a pair passes for an unknown one.
+        forget: the share of characters that, in training, pass for unknown ones.
 
     Raises:
         GovnlpError: `widths` or `rows` has too few or too many numbers.
     """
     return _embed(
-        _atom_features,
-        characters.FEATURES,
-        FORGOTTEN_CHARACTER_FEATURES,
-        width,
-        widths,
-        rows,
-        forget,
+        _atom_features, _blur_characters, characters.FEATURES, width, widths, rows, forget
     )
 
 
@@ -56,22 +57,20 @@ def make_word_embed(
     width: int, widths: list[int], rows: list[int], forget: float = 0.0
 ) -> Model[Any, Any]:
     """The same for `words.FEATURES`; `forget` concerns a word or its last two characters."""
-    return _embed(
-        words.features, words.FEATURES, FORGOTTEN_WORD_FEATURES, width, widths, rows, forget
-    )
+    return _embed(words.features, _blur_words, words.FEATURES, width, widths, rows, forget)
 
 
-def _atom_features(doc: Doc) -> NDArray[np.uint64]:
-    table: NDArray[np.uint64] | None = doc.user_data.get(characters.USER_DATA)
+def _atom_features(doc: Doc) -> Table:
+    table: Table | None = doc.user_data.get(characters.USER_DATA)
     if table is None or len(table) != len(doc):
         raise GovnlpError("A Doc without features: make it with govnlp's CharacterTokenizer")
     return table
 
 
 def _embed(
-    read: Callable[[Doc], NDArray[np.uint64]],
+    read: Callable[[Doc], Table],
+    blur: Callable[[Table, float], None],
     names: Sequence[str],
-    forgotten: Sequence[str],
     width: int,
     widths: list[int],
     rows: list[int],
@@ -81,9 +80,8 @@ def _embed(
         raise GovnlpError(
             f"widths and rows need a number for each of {len(names)} features: {', '.join(names)}"
         )
-    columns = [names.index(name) for name in forgotten]
     extract: Model[Any, Any] = Model(
-        "features", _forward, attrs={"read": read, "forgotten": columns, "forget": forget}
+        "features", _forward, attrs={"read": read, "blur": blur, "forget": forget}
     )
     tables: list[Model[Any, Any]] = [
         HashEmbed(nO=w, nV=r, column=column, seed=column + 1)
@@ -100,14 +98,28 @@ def _embed(
 def _forward(
     model: Model[Any, Any], docs: Sequence[Doc], is_train: bool
 ) -> tuple[list[Any], Callable[[Any], list[Any]]]:
-    read, forgotten, rate = (model.attrs[name] for name in ("read", "forgotten", "forget"))
+    read, blur, rate = (model.attrs[name] for name in ("read", "blur", "forget"))
     tables: list[Any] = []
     for doc in docs:
         table = read(doc)
         if is_train and rate:
             table = table.copy()
-            for column in forgotten:
-                # spaCy seeds numpy's global generator: trainings repeat.
-                table[np.random.random(len(table)) < rate, column] = 0
+            blur(table, rate)
         tables.append(model.ops.asarray(table))
     return tables, lambda _: []
+
+
+def _blur_characters(table: Table, rate: float) -> None:
+    """Make characters unknown in runs, so that only the lexicons tell what stands there."""
+    begins = np.flatnonzero(np.random.random(len(table)) < rate / _MEAN_RUN)
+    lengths = np.random.randint(1, _LONGEST_RUN + 1, size=len(begins))
+    for begin, length in zip(begins.tolist(), lengths.tolist(), strict=True):
+        end = begin + length
+        table[begin:end, _CHARACTER] = 0
+        table[begin : end + 1, _PAIR_BEFORE] = 0
+        table[max(begin - 1, 0) : end, _PAIR_AFTER] = 0
+
+
+def _blur_words(table: Table, rate: float) -> None:
+    for column in (_WORD, _LAST_TWO):
+        table[np.random.random(len(table)) < rate, column] = 0

@@ -6,6 +6,7 @@ the data.
 """
 
 import gzip
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import IntFlag
 from pathlib import Path
@@ -27,6 +28,8 @@ class Kind(IntFlag):
     PERSON = 8
     ORGANIZATION = 16
     TERM = 32
+    SURNAME = 64
+    FOREIGN = 128
 
 
 LETTERS = {
@@ -36,9 +39,15 @@ LETTERS = {
     "p": Kind.PERSON,
     "o": Kind.ORGANIZATION,
     "t": Kind.TERM,
+    "s": Kind.SURNAME,
+    "f": Kind.FOREIGN,
 }
-_NAMES = Kind.NAME | Kind.PLACE | Kind.PERSON | Kind.ORGANIZATION
+_NAMES = Kind.NAME | Kind.PLACE | Kind.PERSON | Kind.ORGANIZATION | Kind.FOREIGN
 _LONGEST = 5
+_LONGEST_CHINESE_NAME = 3
+_COMMON_SURNAME = 10
+_ENOUGH = 3
+_SHARES = (0.03, 0.12, 0.35)
 _FIRST, _INNER, _LAST = 1, 2, 3
 
 
@@ -47,8 +56,11 @@ class Lexicon:
 
     def __init__(self, entries: Mapping[str, Kind]) -> None:
         self.entries = dict(entries)
-        self._words = ahocorasick_rs.AhoCorasick(list(self.entries))
-        self._names = _Names({w: k & _NAMES for w, k in self.entries.items() if k & _NAMES})
+        self._profiles = _profiles(self.entries)
+        self._words = ahocorasick_rs.AhoCorasick([w for w in self.entries if len(w) > 1])
+        self._names = _Names(
+            {w: k & _NAMES for w, k in self.entries.items() if k & _NAMES and len(w) > 1}
+        )
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -115,6 +127,56 @@ class Lexicon:
     def name_features(self, text: str) -> NDArray[np.uint64]:
         """For each character: 0, or place and kind of the longest listed name that covers it."""
         return self._names.features(text)
+
+    def profile(self, char: str) -> int:
+        """What a character does in listed names, 0 where nothing.
+
+        How often it is a surname, spells a foreign name, or ends a place or an organization.
+        """
+        return self._profiles.get(char, 0)
+
+
+def _profiles(entries: Mapping[str, Kind]) -> dict[str, int]:
+    used: Counter[str] = Counter()
+    last: Counter[str] = Counter()
+    first_of_person: Counter[str] = Counter()
+    foreign: Counter[str] = Counter()
+    last_of_place: Counter[str] = Counter()
+    last_of_organization: Counter[str] = Counter()
+    for word, kind in entries.items():
+        if len(word) == 1:
+            continue
+        used.update(word)
+        last[word[-1]] += 1
+        if kind & Kind.FOREIGN:
+            foreign.update(word)
+        elif kind & Kind.PERSON and len(word) <= _LONGEST_CHINESE_NAME:
+            first_of_person[word[0]] += 1
+        elif kind & Kind.ORGANIZATION:
+            last_of_organization[word[-1]] += 1
+        elif kind & Kind.PLACE:
+            last_of_place[word[-1]] += 1
+    profiles = {}
+    for char in used:
+        surname = 0
+        if entries.get(char, Kind(0)) & Kind.SURNAME:
+            surname = 2 if first_of_person[char] >= _COMMON_SURNAME else 1
+        profiles[char] = surname + 3 * (
+            _share(foreign[char], used[char])
+            + 4
+            * (
+                _share(last_of_place[char], last[char])
+                + 4 * _share(last_of_organization[char], last[char])
+            )
+        )
+    return profiles
+
+
+def _share(part: int, whole: int) -> int:
+    """0 to 3, by how large a part of the whole it is; 0 for what is too rare to tell."""
+    if part < _ENOUGH:
+        return 0
+    return sum(part >= share * whole for share in _SHARES)
 
 
 class _Names:
