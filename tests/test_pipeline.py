@@ -211,6 +211,13 @@ def test_rejects_of_unchanged_files_are_kept(folder: Path) -> None:
     assert read(folder, "rejects") == []
 
 
+def test_an_output_folder_inside_the_input_is_not_read(folder: Path) -> None:
+    out = folder / "in/tables"
+    run(settings(), folder / "in", out)
+    assert not any(stage.reason for stage in run(settings(), folder / "in", out).stages)
+    assert {s.stage for s in status(settings(), folder / "in", out) if not s.fresh} == set()
+
+
 def test_files_say_what_made_them(folder: Path) -> None:
     import pyarrow.parquet as pq
 

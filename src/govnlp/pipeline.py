@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from govnlp.config import PipelineSettings, load_pipeline
 from govnlp.freshness import Freshness, file_digests, freshness
+from govnlp.readers.sources import Source
 from govnlp.rows import checked_output
 from govnlp.runner import Progress, Runner, StageReport
 from govnlp.schema import SCHEMAS, Tables, concat, empty_table, schema_of
@@ -123,7 +124,7 @@ def run(
     steps = bind(settings, until)
     store = Store(output_folder(settings, output))
     root = Path(settings.input if input is None else input)
-    sources = find_sources(root, settings.ingest)
+    sources = _sources(root, store, settings)
     with store.lock():
         store.recover()
         runner = Runner(
@@ -153,8 +154,16 @@ def status(
     store = Store(output_folder(settings, output))
     root = Path(settings.input if input is None else input)
     steps = bind(settings)
-    digests = file_digests(find_sources(root, settings.ingest))
-    return freshness(steps, store, digests)
+    return freshness(steps, store, file_digests(_sources(root, store, settings)))
+
+
+def _sources(root: Path, store: Store, settings: PipelineSettings) -> list[Source]:
+    """Find the input files; tables of an output folder inside the input are none."""
+    found = find_sources(root, settings.ingest)
+    output = store.folder.resolve()
+    if not output.is_relative_to(root.resolve()):
+        return found
+    return [source for source in found if not source.path.resolve().is_relative_to(output)]
 
 
 def output_folder(
