@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -19,6 +20,7 @@ from govnlp.pipeline import RunReport
 from govnlp.runner import Progress as ProgressCall
 from govnlp.show import DocumentView, Mark, SegmentView
 from govnlp.store import Store
+from govnlp.text.scripts import count_han
 
 _LANG_STYLES = {"en": "cyan", "zh": "green", "und": "dim"}
 _ENTITY_STYLE = "underline"
@@ -178,11 +180,24 @@ def _print_segment(console: Console, segment: SegmentView) -> None:
         for mark in marks:
             text.stylize(style, mark.start - segment.start, mark.end - segment.start)
     console.print(Text(heading, style="dim"))
-    console.print(Padding(text, (0, 0, 0, 2)))
+    console.print(Padding(_wrapped(text, console.width - 2), (0, 0, 0, 2)))
     for title, marks in (("entities", segment.entities), ("concepts", segment.mentions)):
         if marks:
             console.print(Padding(Text(f"{title}: {_summary(marks)}", style="dim"), (0, 0, 0, 2)))
     console.print()
+
+
+def _wrapped(text: Text, width: int) -> Text:
+    """Break Chinese lines where they are full; rich breaks at spaces only."""
+    if count_han(text.plain) * 2 < len(text.plain):
+        return text
+    breaks, room = [], width
+    for place, char in enumerate(text.plain):
+        room = width if char == "\n" else room - cell_len(char)
+        if room < 0:
+            breaks.append(place)
+            room = width - cell_len(char)
+    return Text("\n").join(text.divide(breaks))
 
 
 def _summary(marks: Iterable[Mark]) -> str:
