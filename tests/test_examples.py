@@ -3,8 +3,8 @@
 A block of Python is run after the ones before it, in one namespace a page. Of a block of shell
 commands, those that call govnlp are run. A block of text below either is what it prints, but that
 `...` stands for anything, and that figures of a command or of a table on disk may be off by half:
-they change a little with every model and every new label. A block below a line that ends in "`path`:" is the
-content of that file.
+they change a little with every model and every new label. A block below a line that ends in
+"`path`:" is the content of that file.
 """
 
 import doctest
