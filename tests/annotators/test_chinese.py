@@ -19,7 +19,7 @@ from govnlp.errors import GovnlpError
 def by_twos(doc: Doc) -> Doc:
     """Words of two atoms; 中国 is a place."""
     for atom in doc:
-        atom.tag_ = "I-NOUN" if atom.i % 2 else "B-NOUN"
+        atom.tag_ = "L-NOUN" if atom.i % 2 else "B-NOUN"
     doc.ents = [
         Span(doc, i, i + 2, label="LOC")
         for i, (a, b) in enumerate(itertools.pairwise(t.text for t in doc))

@@ -7,6 +7,7 @@ from pathlib import Path
 import spacy
 from convert_gsd import join
 from gsd_tree import Token, Tree, read_trees
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
 from govnlp.annotators.characters import atoms
@@ -29,11 +30,11 @@ def spans(tree: Tree) -> list[tuple[int, int, str]]:
 
 def space_after(token: Token) -> bool:
     """Whether a space follows a word."""
-    return token.misc.get("SpaceAfter") != "No"
+    return str(token.misc.get("SpaceAfter")) != "No"
 
 
-def character_doc(trees: list[Tree], nlp: spacy.Language) -> Doc:
-    """A Doc of atoms for a run of sentences: ``tag_`` says B- or I- and the part of speech."""
+def character_doc(trees: list[Tree], nlp: Language) -> Doc:
+    """A Doc of atoms for a run of sentences: ``tag_`` says place in word and part of speech."""
     words: list[str] = []
     spaces: list[bool] = []
     tags: list[str] = []
@@ -45,7 +46,8 @@ def character_doc(trees: list[Tree], nlp: spacy.Language) -> Doc:
             parts = atoms(token.form)
             words += parts
             spaces += [False] * (len(parts) - 1) + [space_after(token)]
-            tags += [f"B-{token.upos}"] + [f"I-{token.upos}"] * (len(parts) - 1)
+            places = "U" if len(parts) == 1 else "B" + "I" * (len(parts) - 2) + "L"
+            tags += [f"{place}-{token.upos}" for place in places]
         spaces[-1] = False
         starts.append(len(words))
         entities += [(starts[first], starts[end], label) for first, end, label in spans(tree)]
@@ -57,7 +59,7 @@ def character_doc(trees: list[Tree], nlp: spacy.Language) -> Doc:
     return doc
 
 
-def word_doc(trees: list[Tree], nlp: spacy.Language) -> Doc:
+def word_doc(trees: list[Tree], nlp: Language) -> Doc:
     """A Doc of words for a run of sentences, with tags, trees and entities."""
     tokens = [token for tree in trees for token in tree.tokens]
     heads: list[int] = []

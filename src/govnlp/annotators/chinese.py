@@ -107,7 +107,7 @@ class ChineseTokenizer:
                 if form == " " and words and not spaces[-1] and tags[-1] != "SPACE":
                     spaces[-1] = True
                 elif (
-                    tag.startswith("I-")
+                    tag[0] in "IL"
                     and number
                     and number not in edges
                     and not (white or spaces[-1] or tags[-1] == "SPACE")

@@ -1,22 +1,29 @@
-"""Entities as tags of single tokens: a trainable spaCy component, several times as fast as `ner`.
+"""Trainable spaCy components that tag tokens with places in words or entities.
 
-Each token gets one of the BILUO tags (Begin, In, Last, Unit, Out) with an entity label; the best
-sequence in which the tags fit each other becomes ``doc.ents``.
+Both are taggers whose tags must fit each other; deciding by tags is several times as fast as
+spaCy's `ner`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import Tagger
-from spacy.scorer import get_ner_prf
+from spacy.scorer import Scorer, get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from thinc.api import Model
 
-_IMPOSSIBLE = -1e9
+from govnlp.annotators.bilu import SpanDecoder, spans_of_tags
+
+
+class WordTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
+    """Sets ``tag_`` of atoms to BILU tags of words with their parts of speech (``B-NOUN``)."""
+
+    def predict(self, docs: Sequence[Doc]) -> list[Any]:
+        """Numbers of the best fitting tags of each Doc."""
+        return list(_best(self, docs))
 
 
 class EntityTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
@@ -37,23 +44,16 @@ class EntityTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
         for label in labels:
             self.add_label(label)
         docs = [example.x for example in examples[:10]]
-        truths = [self._truth(example) for example in examples[:10]]
-        self.model.initialize(X=docs, Y=truths)
+        self.model.initialize(X=docs, Y=[self._truth(example) for example in examples[:10]])
+
+    def predict(self, docs: Sequence[Doc]) -> list[Any]:
+        """Spans (first token, token behind the last, label) of each Doc."""
+        return [spans_of_tags([self.labels[i] for i in path]) for path in _best(self, docs)]
 
     def set_annotations(self, docs: Iterable[Doc], batch_tag_ids: Any) -> None:
         """Set ``doc.ents``."""
         for doc, spans in zip(docs, batch_tag_ids, strict=True):
             doc.ents = [Span(doc, start, end, label=label) for start, end, label in spans]
-
-    def predict(self, docs: Sequence[Doc]) -> list[list[tuple[int, int, str]]]:
-        """Spans (first token, token behind the last, label) for each Doc."""
-        if not any(len(doc) for doc in docs):
-            return [[] for _ in docs]
-        transitions = allowed_transitions(self.labels)
-        return [
-            spans_of_tags([self.labels[i] for i in best_path(np.asarray(scores), transitions)])
-            for scores in self.model.predict(docs)
-        ]
 
     def get_loss(self, examples: Iterable[Example], scores: Any) -> tuple[float, Any]:
         """Loss and gradient of cross entropy; tokens whose tag is unknown count for nothing."""
@@ -74,63 +74,35 @@ class EntityTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
         return self.model.ops.asarray2f(rows)
 
 
-def allowed_transitions(labels: Sequence[str]) -> NDArray[np.float64]:
-    """Scores of going from one tag (row) to the next (column): 0, or as good as impossible."""
-    table = np.full((len(labels), len(labels)), _IMPOSSIBLE)
-    for i, before in enumerate(labels):
-        for j, after in enumerate(labels):
-            opened = before[0] in "BI"
-            if opened == (after[0] in "IL") and (not opened or before[2:] == after[2:]):
-                table[i, j] = 0.0
-    return table
-
-
-def best_path(scores: NDArray[np.float32], transitions: NDArray[np.float64]) -> list[int]:
-    """The best sequence of tags whose neighbours fit.
-
-    Args:
-        scores: probabilities, one row a token, one column a tag; the first column is O.
-        transitions: as `allowed_transitions` gives.
-    """
-    if not len(scores):
-        return []
-    best = scores.argmax(axis=1)
-    if not best.any():
-        return [0] * len(scores)
-    outside = transitions[0]
-    steps = np.log(np.maximum(scores, 1e-9)).astype(np.float64)
-    total = steps[0] + outside
-    back = np.zeros(scores.shape, dtype=np.intp)
-    for i in range(1, len(steps)):
-        paths = total[:, None] + transitions
-        back[i] = paths.argmax(axis=0)
-        total = paths.max(axis=0) + steps[i]
-    path = [int((total + transitions[:, 0]).argmax())]
-    for i in range(len(steps) - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    return path[::-1]
-
-
-def spans_of_tags(tags: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Spans of a well-formed sequence of BILUO tags.
-
-    >>> spans_of_tags(["O", "B-LOC", "L-LOC", "U-PER"])
-    [(1, 3, 'LOC'), (3, 4, 'PER')]
-    """
-    spans = []
-    start = 0
-    for i, tag in enumerate(tags):
-        if tag[0] in "BU":
-            start = i
-        if tag[0] in "LU":
-            spans.append((start, i + 1, tag[2:]))
-    return spans
+def _best(tagger: Any, docs: Sequence[Doc]) -> Iterable[Any]:
+    if not any(len(doc) for doc in docs):
+        return [np.zeros(0, dtype=np.intp) for _ in docs]
+    scores = [tagger.model.ops.to_numpy(rows) for rows in tagger.model.predict(docs)]
+    return SpanDecoder(tagger.labels).best(scores)
 
 
 def score_entities(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
     """Precision, recall and F1 of exact spans with their labels."""
     scores: dict[str, Any] = get_ner_prf(examples)
     return scores
+
+
+def score_words(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+    """Accuracy of the tags; F1 of words, whatever their part of speech, and of both."""
+    examples = list(examples)
+    scores: dict[str, Any] = Scorer.score_token_attr(examples, "tag")
+    right = tagged = found = gold = 0
+    for example in examples:
+        given, true = (
+            set(spans_of_tags([token.tag_ or "O" for token in doc]))
+            for doc in (example.predicted, example.reference)
+        )
+        tagged += len(given & true)
+        right += len({span[:2] for span in given} & {span[:2] for span in true})
+        found += len(given)
+        gold += len(true)
+    total = max(found + gold, 1)
+    return {**scores, "words_f": 2 * right / total, "words_pos_f": 2 * tagged / total}
 
 
 @Language.factory(
@@ -141,3 +113,17 @@ def score_entities(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
 def make_entity_tags(nlp: Language, name: str, model: Model[Any, Any]) -> EntityTags:
     """For the config: ``factory = "govnlp_entity_tags"`` with a `spacy.Tagger.v2` model."""
     return EntityTags(nlp.vocab, model, name, scorer=score_entities)
+
+
+@Language.factory(
+    "govnlp_word_tags",
+    assigns=["token.tag"],
+    default_score_weights={"words_pos_f": 1.0, "words_f": 0.0},
+)
+def make_word_tags(
+    nlp: Language, name: str, model: Model[Any, Any], label_smoothing: float = 0.0
+) -> WordTags:
+    """For the config: ``factory = "govnlp_word_tags"`` with a `spacy.Tagger.v2` model."""
+    return WordTags(
+        nlp.vocab, model, name, scorer=score_words, overwrite=True, label_smoothing=label_smoothing
+    )
