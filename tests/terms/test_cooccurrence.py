@@ -15,11 +15,14 @@ Row = tuple[str, int, str]
 
 
 def table(rows: list[Row]) -> pa.Table:
+    """Build mentions that follow one another, each two characters long."""
     columns = [[row[place] for row in rows] for place in range(3)]
     return pa.table(
         {
             "doc_id": pa.array(columns[0], pa.string()),
             "sentence_id": pa.array(columns[1], pa.int32()),
+            "start": pa.array(range(0, 2 * len(rows), 2), pa.int32()),
+            "end": pa.array(range(2, 2 * len(rows) + 2, 2), pa.int32()),
             "concept_id": pa.array(columns[2], pa.string()),
         }
     )
@@ -49,7 +52,18 @@ def test_rare_pairs_are_left_out() -> None:
 
 
 def test_no_mentions() -> None:
-    assert cooccurrence(table([])).equals(empty_table("cooccurrence"))
+    found = cooccurrence(table([]))
+    assert found.drop_columns("n_apart").equals(empty_table("cooccurrence"))
+
+
+def test_concepts_inside_one_another_do_not_stand_apart() -> None:
+    rows = table([("d", 0, "a"), ("d", 0, "b"), ("d", 1, "a"), ("d", 1, "b"), ("d", 1, "b")])
+    spans = {"start": [0, 7, 20, 27, 40], "end": [15, 15, 35, 35, 48]}
+    for name, values in spans.items():
+        place = rows.column_names.index(name)
+        rows = rows.set_column(place, name, pa.array(values, pa.int32()))
+    (pair,) = cooccurrence(rows).to_pylist()
+    assert (pair["n_sentences"], pair["n_apart"]) == (2, 1)
 
 
 @pytest.mark.parametrize("at_once", [1, 7, 4_000_000])
@@ -75,4 +89,5 @@ def test_counts_as_one_by_one(at_once: int, rows: list[Row]) -> None:
     assert [(row["concept_a"], row["concept_b"]) for row in found] == expected
     assert [row["n_sentences"] for row in found] == [sentences[pair] for pair in expected]
     assert [row["n_documents"] for row in found] == [len(documents[pair]) for pair in expected]
+    assert [row["n_apart"] for row in found] == [sentences[pair] for pair in expected]
     assert all(-1 <= row["npmi"] <= 1 for row in found)

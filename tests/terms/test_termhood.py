@@ -26,8 +26,8 @@ def test_worked_example_of_the_paper() -> None:
 
 
 def test_a_phrase_inside_a_word_is_no_phrase() -> None:
-    values = c_values({"port": 3, "airport security": 2}, max_words=12)
-    assert values["port"] == pytest.approx(3 * math.log2(2))
+    values = c_values({"port security": 3, "airport security": 2}, max_words=12)
+    assert values["port security"] == pytest.approx(3 * math.log2(3))
 
 
 def test_chinese_phrases_nest_at_characters() -> None:
@@ -37,8 +37,12 @@ def test_chinese_phrases_nest_at_characters() -> None:
 
 
 def test_a_phrase_twice_inside_another_counts_twice() -> None:
-    values = c_values({"security": 1, "security by security": 2}, max_words=12)
-    assert values["security"] == pytest.approx(math.log2(2) * (1 + 4 - 2))
+    values = c_values({"food policy": 1, "food policy versus food policy": 2}, max_words=12)
+    assert values["food policy"] == pytest.approx(math.log2(3) * (1 + 4 - 2))
+
+
+def test_a_single_word_counts_where_it_is_the_whole_phrase() -> None:
+    assert c_values({"security": 3, "food security": 7}, max_words=12)["security"] == 3
 
 
 def test_longer_phrases_are_left_out() -> None:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from govnlp.text.scripts import HAN_CLASS
@@ -21,9 +21,10 @@ def c_values(counts: Mapping[str, int], max_words: int) -> dict[str, float]:
 
         C(a) = log2(|a| + 1) · (f(a) - mean of f(b) over the phrases b that hold a)
 
-    with f(a) the occurrences of a, those inside longer phrases included. Two things are ours:
-    |a| + 1 in place of |a|, so that single words can be compared with longer phrases, and |a| for
-    Chinese, where two characters count as a word (see `length_in_words`).
+    with f(a) the occurrences of a, those inside longer phrases included. Three things are ours:
+    |a| + 1 in place of |a|, so that single words get a value too; |a| for Chinese, where two
+    characters count as a word (see `length_in_words`); and for single words only occurrences as
+    whole phrases, as nearly every word stands inside some phrase (international, 全球).
 
     Args:
         counts: how often each phrase stands as a longest phrase; a phrase is its key, with
@@ -34,7 +35,8 @@ def c_values(counts: Mapping[str, int], max_words: int) -> dict[str, float]:
     {'food security': 6.339850002884624, 'food security policy': 4.0}
     """
     counts = {key: n for key, n in counts.items() if length_in_words(key) <= max_words}
-    inside = {key: _phrases_inside(key, counts) for key in counts}
+    phrases = {key for key in counts if length_in_words(key) > 1}
+    inside = {key: _phrases_inside(key, phrases) for key in phrases}
     total = Counter(counts)
     for key, inner in inside.items():
         for phrase, times in inner.items():
@@ -64,7 +66,7 @@ def length_in_words(key: str) -> int:
     return len(tokens) - n_han + math.ceil(n_han / 2)
 
 
-def _phrases_inside(key: str, known: Mapping[str, int]) -> Counter[str]:
+def _phrases_inside(key: str, known: Set[str]) -> Counter[str]:
     """Find the shorter known phrases inside a phrase, at the borders of its words."""
     return Counter(part for part in _parts(key) if part != key and part in known)
 
