@@ -125,10 +125,8 @@ class Runner:
                 stale = [source for source in part if source.name not in kept]
                 written = ingest(stale, step.settings)
                 rejects.append(written["rejects"])
-                old = self._kept(
-                    step, "documents", "path", [s.name for s in part if s.name in kept]
-                )
-                rows = concat("documents", [old, check_table("documents", written["documents"])])
+                old = self._kept("documents", "path", [s.name for s in part if s.name in kept])
+                rows = pa.concat_tables([*old, check_table("documents", written["documents"])])
                 writers["documents"].add(in_order(rows, "path", files))
                 done += len(stale)
                 self._progress(step.name, done, n_stale)
@@ -154,10 +152,8 @@ class Runner:
         rejects = [self._kept_rejects(step, "doc_id", kept)]
         with self._replacing(step) as writers:
             for part in parts(self._corpus, self._lengths.__getitem__, self._part_chars):
-                made = {
-                    name: [self._kept(step, name, "doc_id", [d for d in part if d in kept])]
-                    for name in step.writes
-                }
+                old = [doc_id for doc_id in part if doc_id in kept]
+                made = {name: self._kept(name, "doc_id", old) for name in step.writes}
                 stale = [doc_id for doc_id in part if doc_id not in kept]
                 inputs = {name: self._read(name, stale) for name in step.reads} if stale else {}
                 for batch in parts(stale, self._lengths.__getitem__, _BATCH_CHARS):
@@ -168,7 +164,7 @@ class Runner:
                     done += len(batch)
                     self._progress(step.name, done, n_stale)
                 for name, writer in writers.items():
-                    rows = pa.concat_tables(made[name])
+                    rows = pa.concat_tables(made[name] or [step.writes[name].empty_table()])
                     writer.add(in_order(rows, "doc_id", self._corpus))
         self._write_rejects(step, in_order(concat("rejects", rejects), "doc_id", self._corpus))
         return reason, n_stale
@@ -199,10 +195,8 @@ class Runner:
             return self._store.read(name)
         return self._store.read(name, where={"doc_id": doc_ids})
 
-    def _kept(self, step: Step, name: str, column: str, values: Sequence[str]) -> pa.Table:
-        if not values:
-            return step.writes[name].empty_table()
-        return self._store.read(name, where={column: values}).cast(step.writes[name])
+    def _kept(self, name: str, column: str, values: Sequence[str]) -> list[pa.Table]:
+        return [self._store.read(name, where={column: values})] if values else []
 
     def _kept_rejects(self, step: Step, column: str, values: Iterable[str]) -> pa.Table:
         if not self._store.exists("rejects"):
