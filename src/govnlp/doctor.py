@@ -4,12 +4,14 @@ import platform
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Literal
 
 import govnlp
 from govnlp.errors import GovnlpError
+from govnlp.models import LANGUAGES
 
 _LIBRARIES = ("spacy", "pyarrow", "pandas", "pydantic", "opencc", "ahocorasick_rs", "rjieba")
 _EXTRAS = {
@@ -39,7 +41,7 @@ def examine() -> list[Finding]:
         Finding("govnlp", "ok", govnlp.__version__),
         Finding("Python", "ok", f"{platform.python_version()} on {platform.platform()}"),
         *(_library(name) for name in _LIBRARIES),
-        *(_try(f"{lang} pipeline", lambda lang=lang: _model(lang)) for lang in ("en", "zh")),
+        *(_try(f"{lang} pipeline", partial(_model, lang)) for lang in LANGUAGES),
         _try("vocabulary", _vocabulary),
         *_extras(),
     ]

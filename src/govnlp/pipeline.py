@@ -64,8 +64,8 @@ class Result:
             TableError: there is no such table.
         """
         schema_of(name)
-        table: pa.Table = getattr(self, name)
-        return table.to_pandas()
+        frame: pd.DataFrame = getattr(self, name).to_pandas()
+        return frame
 
 
 def process(texts: Sequence[str], pipeline: PipelineSettings | str | Path | None = None) -> Result:
