@@ -48,6 +48,12 @@ def main() -> None:
             raise
         typer.echo(f"govnlp: {error}", err=True)
         sys.exit(WRONG_USE if isinstance(error, SettingsError | InputError) else FAILED)
+    except Exception as error:
+        if debug:
+            raise
+        problem = f"unexpected {type(error).__name__}: {error}"
+        typer.echo(f"govnlp: {problem}; please report it with what --debug shows", err=True)
+        sys.exit(FAILED)
 
 
 def _version(shown: bool) -> None:
