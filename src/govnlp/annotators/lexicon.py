@@ -56,10 +56,11 @@ class Lexicon:
 
     def __init__(self, entries: Mapping[str, Kind]) -> None:
         self.entries = dict(entries)
+        names = {kind: kind & _NAMES for kind in set(self.entries.values())}
         self._profiles = _profiles(self.entries)
         self._words = ahocorasick_rs.AhoCorasick([w for w in self.entries if len(w) > 1])
         self._names = _Names(
-            {w: k & _NAMES for w, k in self.entries.items() if k & _NAMES and len(w) > 1}
+            {w: names[k] for w, k in self.entries.items() if names[k] and len(w) > 1}
         )
 
     @classmethod
@@ -75,21 +76,14 @@ class Lexicon:
     def parse(cls, text: str, source: str = "lexicon") -> Self:
         """Make a lexicon of the lines of a lexicon file; `source` names it in errors."""
         entries = {}
+        kinds: dict[str, Kind] = {}
         for number, line in enumerate(text.splitlines(), start=1):
             if not line or line.startswith("#"):
                 continue
             word, _, letters = line.partition("\t")
-            kind = Kind(0)
-            for letter in letters:
-                if letter not in LETTERS:
-                    raise GovnlpError(
-                        f"{source}, line {number}: unknown kind {letter!r}; "
-                        f"known are {', '.join(LETTERS)}"
-                    )
-                kind |= LETTERS[letter]
-            if not kind:
-                raise GovnlpError(f"{source}, line {number}: a word, a tab and its kind expected")
-            entries[word] = kind
+            if letters not in kinds:
+                kinds[letters] = _kind(letters, f"{source}, line {number}")
+            entries[word] = kinds[letters]
         return cls(entries)
 
     @classmethod
@@ -136,26 +130,43 @@ class Lexicon:
         return self._profiles.get(char, 0)
 
 
+def _kind(letters: str, where: str) -> Kind:
+    kind = Kind(0)
+    for letter in letters:
+        if letter not in LETTERS:
+            raise GovnlpError(f"{where}: unknown kind {letter!r}; known are {', '.join(LETTERS)}")
+        kind |= LETTERS[letter]
+    if not kind:
+        raise GovnlpError(f"{where}: a word, a tab and its kind expected")
+    return kind
+
+
 def _profiles(entries: Mapping[str, Kind]) -> dict[str, int]:
+    words: dict[Kind, list[str]] = {}
+    for word, kind in entries.items():
+        words.setdefault(kind, []).append(word)
     used: Counter[str] = Counter()
     last: Counter[str] = Counter()
     first_of_person: Counter[str] = Counter()
     foreign: Counter[str] = Counter()
     last_of_place: Counter[str] = Counter()
     last_of_organization: Counter[str] = Counter()
-    for word, kind in entries.items():
-        if len(word) == 1:
-            continue
-        used.update(word)
-        last[word[-1]] += 1
+    for kind, alike in words.items():
+        longer = [word for word in alike if len(word) > 1]
+        ends = [word[-1] for word in longer]
+        used.update("".join(longer))
+        last.update(ends)
         if kind & Kind.FOREIGN:
-            foreign.update(word)
-        elif kind & Kind.PERSON and len(word) <= _LONGEST_CHINESE_NAME:
-            first_of_person[word[0]] += 1
-        elif kind & Kind.ORGANIZATION:
-            last_of_organization[word[-1]] += 1
+            foreign.update("".join(longer))
+            continue
+        if kind & Kind.PERSON:
+            first_of_person.update(w[0] for w in longer if len(w) <= _LONGEST_CHINESE_NAME)
+            longer = [word for word in longer if len(word) > _LONGEST_CHINESE_NAME]
+            ends = [word[-1] for word in longer]
+        if kind & Kind.ORGANIZATION:
+            last_of_organization.update(ends)
         elif kind & Kind.PLACE:
-            last_of_place[word[-1]] += 1
+            last_of_place.update(ends)
     profiles = {}
     for char in used:
         surname = 0
