@@ -24,18 +24,22 @@ _PAGE = re.compile(
     r"|[-–—·•.|*~_\[(<〈《‹]\s*\d{1,4}\s*[-–—·•.|*~_\])>〉》›]"
     r"|[-–—·•]\s+\d{1,4}|\d{1,4}\s+[-–—·•|]"
     r"|\d{1,4}\s*/\s*\d{1,4}"
+    r"|(?:\d{1,3}\s*/\s*\d{1,3}\s+)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{1,3}(?:\s*/\s*\d{1,3})?)?"
     r"|第\s*\d{1,4}\s*[页頁](?:\s*[,，/]?\s*共\s*\d{1,4}\s*[页頁])?"
     r"|共\s*\d{1,4}\s*[页頁]\s*第\s*\d{1,4}\s*[页頁]",
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
-    r"《[^》]{1,30}》\s*(?:\d{4}\s*年)?\s*第?\s*\d{0,4}\s*[期卷辑年]?.{0,12}\d.{0,12}"
+    r"《[^》]{1,30}》\s*[,，]?\s*\d{4}\s*年\s*(?:第\s*\d{1,4}\s*[期卷辑]|\d{1,2}\s*月)"
+    r"(?:\s*[(（]?(?:总|第|\d).{0,12})?"
+    r"|第?\s*\d{1,4}\s*卷\s*[,，]?\s*第\s*\d{1,3}\s*期"
     r"|\d{4}\s*年\s*第\s*\d{1,3}\s*[期卷辑](?:\s*[(（]总第\s*\d+\s*期[)）])?"
     r"|(?:[A-Z][\w&’' -]{2,60},?\s+)?vol(?:\.|ume)\s*\d+,?\s*(?:no|iss|issue|number)\.?\s*"
     r"\d+.{0,30}"
     r"|(?:doi|issn|isbn|eissn)[:\s]\s*[\w./:-]+",
     re.IGNORECASE,
 )
+_SYMBOL = re.compile(r"(?:[AESTC]|CCPR|CAT|CRC|TD|DP|FCCC|HRI|ISBA)/(?:[\w.()-]+/?)+(?:\s|\Z)")
 _NUMBER_ALONE = re.compile(r"(?!1[6-9]\d\d|20\d\d)\d{1,4}\Z")
 _CONTENTS_LINE = re.compile(
     r"\S.{2,120}?(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}|_{4,})\s*\(?\d{1,4}\)?\Z"
@@ -115,6 +119,15 @@ def is_bare_number(line: str) -> bool:
 def is_contents_line(line: str) -> bool:
     """Tell whether a line is an entry of a table of contents (dots lead to a page number)."""
     return len(line) < 200 and _CONTENTS_LINE.match(line) is not None
+
+
+def starts_with_symbol(line: str) -> bool:
+    """Tell whether a line begins with the symbol of a United Nations document.
+
+    >>> starts_with_symbol("A/RES/66/290"), starts_with_symbol("S/PV.8970 Threats to peace")
+    (True, True)
+    """
+    return _SYMBOL.match(line) is not None
 
 
 def names_periodical(line: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from govnlp.text import titles
 from govnlp.text.blocks import Block
 from govnlp.text.lines import display_width
+from govnlp.text.metadata import is_byline, is_metadata
 from govnlp.text.repeats import repeat_key
 from govnlp.text.scripts import HAN_CLASS
 
@@ -15,6 +16,7 @@ _ZH_CLAUSES = re.compile("[，。；,;]")
 _DIGITS = re.compile(r"\d+|[a-z]+|[IVX]+")
 _ZH_DIGITS = re.compile("[一二三四五六七八九十百]+")
 _SHORT_LABEL = re.compile(r"[^\s:：][^:：]{0,14}[:：]\s*\S")
+_DASHES = ("—", "–", "-")
 _EMPHASIS = re.compile(r"(\*\*|__)\S.*\1\Z")
 _NUMBER_OF_PAGE = re.compile(r"\d{1,3}\s+[“\"‘]?[A-Z]")
 _MOST_FURNITURE = 12
@@ -97,11 +99,11 @@ def _number_style(block: Block | None) -> str | None:
 
 def _heads(block: Block, before: Block | None, after: Block) -> bool:
     text = block.text
-    if _YEAR.match(text) or _EMPHASIS.match(text):
+    if _YEAR.fullmatch(text) or _EMPHASIS.match(text):
         return True
     if len(block.pieces) > _MAX_LINES or display_width(text) > _MAX_WIDTH:
         return False
-    if not _is_title(text) or not _LETTER.search(text) or titles.is_metadata(text):
+    if not _is_title(text) or not _LETTER.search(text) or is_metadata(text):
         return False
     if _SHORT_LABEL.match(text) and any(
         other is not None and _SHORT_LABEL.match(other.text) for other in (before, after)
@@ -120,10 +122,10 @@ def _heads(block: Block, before: Block | None, after: Block) -> bool:
 
 def _is_authors(block: Block, before: Block | None, after: Block) -> bool:
     """Whether it stands between a title and an abstract, or names persons by its look."""
-    if _NUMBER_OF_PAGE.match(block.text):
+    if block.text.startswith(_DASHES) or _NUMBER_OF_PAGE.match(block.text):
         return False
     labelled = after.marker is not None and after.marker.kind == "label"
-    return titles.is_byline(block.text) or (labelled and before is not None and not before.prose)
+    return is_byline(block.text) or (labelled and before is not None and not before.prose)
 
 
 def _is_continued(after: Block) -> bool:

@@ -27,6 +27,12 @@ _KOREAN = re.compile(f"[{_KOREAN_CLASS}]")
 _OTHER_WORD = re.compile(f"[{_OTHER_CLASS}]+")
 _RARE = re.compile(f"[{_KANA_CLASS}{_KOREAN_CLASS}{_OTHER_CLASS}]")
 _ZH_LABEL = re.compile(f"[{HAN_CLASS}]{{1,8}}\\s*[:：]")
+_ASIDE = re.compile(
+    r"[（(][^（()）]*[)）]|“[^“”]{1,120}”|\"[^\"]{1,120}\"|《[^《》]{1,120}》"
+    r"|(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+"
+)
+_NAME_BEFORE_HAN = re.compile(f"[{_LATIN_CLASS}][{HAN_CLASS}]")
+_ASIDE_LIMIT = 3000
 _NAME_WORD = re.compile(r"[^a-z\u00e0-\u00ff]|(?:of|de|the|and|for|in|on|van|von|al|bin|da|et)$")
 _ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
 # Words that tie an English sentence together; names hold `of`, `the` and `and` only.
@@ -99,17 +105,29 @@ def language_of(text: str) -> str:
         return "und" if is_other_latin(letters.words) else "en"
     if not n_words:
         return "zh"
-    if _ZH_LABEL.match(text) and all(map(_NAME_WORD.match, letters.words)):
-        return "zh"
+    return _language_of_mixed(text, letters)
+
+
+def _language_of_mixed(text: str, letters: Letters) -> str:
+    """Weigh Chinese against English, by the frame of the sentence rather than what it quotes."""
+    frame = _ASIDE.sub(" ", text) if len(text) < _ASIDE_LIMIT else text
+    if frame != text:
+        framing = letters_of(frame)
+        if framing.han or framing.words:
+            text, letters = frame, framing
+    chinese_frame = _ZH_LABEL.match(text) or (letters.han > 1 and _NAME_BEFORE_HAN.search(text))
+    if chinese_frame and all(map(_NAME_WORD.match, letters.words)):
+        return "zh"  # 作者:Jane Roe, Jane Roe先生
     sentence_words = sum(word in _EN_SENTENCE for word in letters.words)
-    return "zh" if letters.han >= HAN_PER_WORD * (n_words + sentence_words) else "en"
+    en_words = len(letters.words) + sentence_words
+    return "zh" if letters.han >= HAN_PER_WORD * en_words else "en"
 
 
 def _is_other_script(letters: Letters) -> bool:
     if letters.other > letters.latin + 3 * letters.han:
         return True
     asian = letters.kana + letters.korean
-    if asian <= max(1, len(letters.words)):
+    if asian <= len(letters.words):
         return False
     # Japanese mixes kana with Han characters; Chinese holds a stray kana at most.
     return letters.kana * 8 > letters.han + letters.kana or letters.korean * 4 > letters.han
@@ -139,9 +157,11 @@ def is_other_latin(words: tuple[str, ...]) -> bool:
     if foreign + accented <= 2 * english + 1:
         return False
     share = foreign / len(sample)
-    if foreign >= 3 and share >= 0.22:
+    # Names are capitals with de, la, von between them; a sentence has small words of its own.
+    names_only = not any(word[:1].islower() and word not in table for word in words)
+    if foreign >= (4 if names_only else 3) and share >= 0.22:
         return True
-    if accented >= 1 and foreign >= 2 and share >= 0.25:
+    if accented >= 1 and foreign >= 2 and share >= 0.25 and not names_only:
         return True
     return accented >= 4 and accented * 3 >= len(sample)
 

@@ -20,6 +20,8 @@ _SENTENCE_GAP = re.compile(
 )
 _PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "”": "“", "」": "「", "』": "『", "》": "《"}
 _BRACKET = re.compile("[()（）\\[\\]【】“”「」『』《》]")
+_HEADING_START = re.compile(r"[#\d(（第]")
+_COMMON_NOUN = re.compile(r"[a-z]{4,}")
 _BAR = re.compile(r"\|\s*(?=\S)")
 _INNER = re.compile(r"[,;:.!?，。；：！？、]")
 _LONG_BRACKET = 300
@@ -183,7 +185,7 @@ def _title_cut(text: str, min_switch: int) -> int | None:
         return None
     latin, han = (left, right) if _LETTER.search(left) else (right, left)
     words, chars = len(letters_of(latin).words), letters_of(han).han
-    if words < 2 and not re.match(r"[#\d(（第]", text):
+    if words < 2 and not (_HEADING_START.match(text) or _COMMON_NOUN.fullmatch(latin.strip())):
         return None
     balance = HAN_PER_WORD * words / chars
     return cut if 0.35 <= balance <= 3 else None

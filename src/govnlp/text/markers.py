@@ -42,7 +42,7 @@ _ARTICLE = re.compile(
     r"(?P<title>\s*\Z|\s*[.:：—–-]+\s*\S.*|\s+[A-Z“\"].*)",
 )
 _ZH_ARTICLE = re.compile(
-    rf"第\s?[{_ZH_NUMBER}\d]{{1,8}}\s?(?P<unit>[章节節编編篇部卷]分?|[条條款项項]|讲)(?P<title>\Z|[\s:：]+\S?.*)"
+    rf"(?!.{{3,16}}期\Z)第\s?[{_ZH_NUMBER}\d]{{1,8}}\s?(?P<unit>[章节節编編篇部卷]分?|[条條款项項]|讲)(?P<title>\Z|[\s:：]+\S?.*)"
 )
 _LABEL = re.compile(
     rf"[\[【〔［][A-Za-z{HAN_CLASS}][A-Za-z &{HAN_CLASS}]{{1,24}}[\]】〕］]\s*[:：]?\s*"

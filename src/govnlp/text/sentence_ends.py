@@ -12,7 +12,7 @@ _ABBREVIATION = re.compile(
     r"|Col|Capt|Lt|Amb|Hon|No|Nos|Vol|vol|pp|p|para|paras|art|arts|Art|Arts|Fig|cf|vs|v|ca|al|etc"
     r"|e\.g|i\.e|Inc|Ltd|Co)\.$"
 )
-_NOT_FINAL = frozenset("etc al Inc Ltd Co Jr".split())
+_NOT_FINAL = frozenset("etc al Inc Ltd Co Jr a.m p.m".split())
 _BOUNDARY = re.compile(
     rf"[。！？｡]++[{CLOSERS}]*+|(?<![.!?…])[.!?…]++[{CLOSERS}]*+(?=\s|[\u3400-\u9fff])",
 )

@@ -37,7 +37,7 @@ def _page_furniture(lines: Sequence[Line]) -> set[int]:
         and (furniture.is_page_mark(line.text) or furniture.is_contents_line(line.text))
     }
     marks |= _page_numbers(lines, marks)
-    counts = Counter(line.text for line in lines if line.width <= _TITLE_WIDTH)
+    counts = _beside(lines, marks)
     found = set(marks)
     for number in sorted(marks):
         # Heads grow downwards from a page number, feet upwards.
@@ -49,6 +49,17 @@ def _page_furniture(lines: Sequence[Line]) -> set[int]:
                 found.add(near)
                 near += step
     return found
+
+
+def _beside(lines: Sequence[Line], marks: set[int]) -> Counter[str]:
+    """Count how often a short line stands next to a page mark, or next but one."""
+    numbers = {
+        near
+        for number in marks
+        for near in range(number - 2, number + 3)
+        if 0 <= near < len(lines) and near not in marks
+    }
+    return Counter(lines[near].text for near in numbers if lines[near].width <= _TITLE_WIDTH)
 
 
 def _page_numbers(lines: Sequence[Line], marks: set[int]) -> set[int]:
@@ -70,7 +81,9 @@ def _is_running_title(lines: Sequence[Line], number: int, counts: Counter[str]) 
     line = lines[number]
     if line.width > _TITLE_WIDTH or ends_sentence(line.text) or marker_of(line.text) is not None:
         return False
-    if counts[line.text] > 1 and counts[line.text] < len(lines) // 4 + 3:
+    if furniture.starts_with_symbol(line.text):
+        return True
+    if counts[line.text] > 1:
         return True
     if not furniture.names_periodical(line.text) or line.text[:1].islower():
         return False

@@ -30,15 +30,6 @@ _VERBS = re.compile(
 )
 _CLAUSE = re.compile(r", (?!and\b|or\b)[a-z]")
 _SENTENCE_WORDS = 8
-_METADATA = re.compile(
-    r"(?:Sources?|Authors?|Editors?|Translators?|Date|Dated|Published|Updated|Place|Venue|Subject|From"
-    r"|To|Ref|Reference|Distr|Original|Photo|Image|Credit|Tags|Topics?|Location|Time|E-?mail|Tel|Fax"
-    r"|URL|Link)\s*[:：]|(?:作\s*者|來\s*源|来\s*源|日\s*期|時\s*間|时\s*间|編輯|编辑|責編|责编|地\s*點|地\s*点"
-    r"|譯\s*者|译\s*者|主\s*講|主\s*讲|記\s*者|记\s*者|攝影|摄影|圖|图|附|電\s*話|电\s*话|傳真|传真|郵箱|邮箱|電郵"
-    r"|電子郵件|电子邮件|網址|网址|地\s*址|主\s*題|主\s*题|編號|编号|文\s*號|文\s*号|發布|发布|出處|出处|單位|单位)"
-    r"\s*[:：]\s*\S",
-    re.IGNORECASE,
-)
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》()[]（）*_")
 
 
@@ -110,32 +101,3 @@ def cannot_end_here(text: str) -> bool:
     if last in ("–", "—", "-", "/", "&"):
         return True
     return last in _CONNECTORS or (len(words) > 1 and last in _OPEN_MODIFIERS)
-
-
-def is_metadata(text: str) -> bool:
-    """Tell whether a line is a label with its value, such as a source, an author or a date.
-
-    >>> is_metadata("Source: China Daily"), is_metadata("作者:编辑部"), is_metadata("Peace: A Plan")
-    (True, True, False)
-    """
-    return _METADATA.match(text) is not None
-
-
-def is_byline(text: str) -> bool:
-    """Tell whether a line names authors: names with the family name in capitals, or "By ...".
-
-    >>> is_byline("WANG Mengting and YU Xiaofeng"), is_byline("By Jane Roe"), is_byline("NATO")
-    (True, True, False)
-    """
-    if len(text) > 120 or ends_sentence(text):
-        return False
-    if re.match(r"(?:By|Edited by|Written by|Translated by)\s+[A-Z]", text) and is_title_cased(
-        text[3:]
-    ):
-        return True
-    names = re.split(r",\s*|\s+and\s+|\s*&\s*|;\s*", text)
-    return all(
-        re.fullmatch(r"[A-Z]{2,}(?:-[A-Z]+)?\s+(?:[A-Z][a-z]+[\s-]?){1,3}\d?", name)
-        for name in names
-        if name
-    )

@@ -7,18 +7,26 @@ from itertools import pairwise
 
 from govnlp.text import titles
 from govnlp.text.blocks import Block, Piece
-from govnlp.text.lines import Line, display_width, first_word_width
+from govnlp.text.lines import Line, first_word_width
 from govnlp.text.markers import Marker
+from govnlp.text.metadata import is_byline
 from govnlp.text.scripts import CJK_PUNCTUATION_CLASS, HAN_CLASS
 from govnlp.text.sentence_ends import ends_sentence
 
 _EAST_ASIAN_END = re.compile(f"[{HAN_CLASS}{CJK_PUNCTUATION_CLASS}“”‘’…—\\d)]\\Z")
+_ZH_CLAUSE = re.compile("[，。；：,;]")
 _BROKEN_WORD = re.compile(r"\w[-\u2010\u00ad]\Z")
 _OPENERS = "([（【“「『《〈"
 _CLOSERS = ")]）】”」』》〉"
 _PAGED_TITLE = re.compile(r"\d{1,3}\s+[“\"‘]?[A-Z\u4e00-\u9fff]")
 _LEADING = re.compile(r"[\s“\"‘'(\[（【「『《]*")
+_COLUMNS = re.compile(r"\S\s{4,}\S")
 _LAST_ITEM = ("; and", "; or")
+_TITLE_WORDS = 4
+# Shares of the width at which lines were wrapped: below, a line ends its paragraph or is a title;
+# above, it may be full although the count of columns says otherwise.
+_SHORT_SHARE = 0.65
+_NEARLY_FULL = 0.85
 _SALUTATION_WIDTH = 45
 _WIDEST = 200
 
@@ -113,7 +121,7 @@ def _belongs(block: Block, piece: Piece, widths: WrapWidths, numbers: _Numbers) 
         return False
     if block.lone_marker:
         return piece.marker is None and piece.line.blanks <= 1
-    if piece.line.blanks or _stands_apart(block):
+    if piece.line.blanks or _stands_apart(block) or _stand_beside_others(last, piece, wrap):
         return False
     if piece.marker is not None and not _is_number_inside(block, last, piece, wrap, numbers):
         return False
@@ -147,6 +155,13 @@ def _stands_apart(block: Block) -> bool:
     if marker.kind in ("hash", "row", "rule", "fence"):
         return True
     return marker.kind == "article" and titles.looks_like_title(block.title)
+
+
+def _stand_beside_others(last: Piece, piece: Piece, wrap: int | None) -> bool:
+    """Whether one of two pieces stands in a column, or beside a translation on its line."""
+    if _COLUMNS.search(last.text):
+        return True
+    return not (last.first and piece.last) and not _is_full(last, piece, wrap)
 
 
 def _is_number_inside(
@@ -205,12 +220,12 @@ def _goes_on_en(block: Block, last: Piece, piece: Piece, wrap: int | None) -> bo
     if _LEADING.sub("", piece.text, count=1)[:1].islower():
         return _goes_on_lower(text, piece.text, full=full)
     if ends_sentence(text):
-        return full and last.width <= _WIDEST
+        return full and last.width <= _WIDEST and not _begins_section(piece, wrap)
     if text[-1] in ":;":
         return full or (len(block.pieces) > 1 and wrap is not None and last.width > wrap * 0.75)
     if text.endswith(_LAST_ITEM) and not full:
         return False
-    if titles.is_byline(piece.text) or (len(block.pieces) == 1 and titles.is_byline(text)):
+    if is_byline(piece.text) or (len(block.pieces) == 1 and is_byline(text)):
         return False
     if _PAGED_TITLE.match(piece.text) and not (full and block.prose):
         return False
@@ -233,10 +248,19 @@ def _title_goes_on(block: Block, piece: Piece, *, full: bool) -> bool:
     if not titles.is_title_cased(block.title):
         return full
     if not (titles.looks_like_title(piece.text) and titles.is_title_cased(piece.text)):
-        return full and display_width(block.text) > 60
+        return full and len(block.title.split()) < _TITLE_WORDS
     if block.marker is not None and block.marker.kind in ("outline", "number"):
-        return len(piece.text.split()) <= 4
+        return full or len(piece.text.split()) <= _TITLE_WORDS
     return full or (" – " in block.text and " – " in piece.text)
+
+
+def _begins_section(piece: Piece, wrap: int | None) -> bool:
+    """Whether a line behind the end of a sentence is a title: the paragraph is over."""
+    if not titles.looks_like_title(piece.text) or not _unfinished(piece.text):
+        return False
+    if wrap is not None and piece.width < wrap * _SHORT_SHARE:
+        return True
+    return len(piece.text.split()) >= _TITLE_WORDS and titles.is_title_cased(piece.text)
 
 
 def _goes_on_zh(block: Block, last: Piece, piece: Piece, wrap: int | None) -> bool:
@@ -245,11 +269,14 @@ def _goes_on_zh(block: Block, last: Piece, piece: Piece, wrap: int | None) -> bo
     if piece.line.indent > last.line.indent + 1 and len(block.pieces) > 1:
         return False
     if not _unfinished(text):
-        return full and last.width <= _WIDEST
+        return full and last.width <= _WIDEST and not _begins_section(piece, wrap)
     if _open_bracket(block):
         return True
     if text[-1] in "，、,":
         return not (len(block.pieces) == 1 and last.width <= 24)
     if full:
         return last.width <= _WIDEST
-    return len(block.pieces) > 1 and block.prose and wrap is not None and last.width > wrap * 0.6
+    if wrap is None:
+        return False
+    in_sentence = len(block.pieces) > 1 or _ZH_CLAUSE.search(text) is not None
+    return last.width > wrap * (_SHORT_SHARE if in_sentence else _NEARLY_FULL)
