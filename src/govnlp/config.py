@@ -57,7 +57,7 @@ class SegmentSettings(Settings):
     """A longer paragraph is cut at a sentence's end, or where none is, at a space (code points)."""
     min_switch_chars: int = Field(4, ge=1)
     """Inside a line, a run of the other language with fewer letters than this never starts a
-    segment of its own (code points)."""
+    segment of its own (code points; a Han character counts two)."""
     min_duplicate_chars: int = Field(2, ge=1)
     """Segments shorter than this are never marked as repeats (code points without spaces)."""
 
