@@ -6,16 +6,19 @@ is a Doc of words with ``pos``, ``ents`` and sentence starts, ready for a parser
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 from thinc.api import Config
 
+from govnlp.annotators.parts_of_speech import USER_DATA, TypeScores
 from govnlp.errors import GovnlpError
 
 PIECE = 1000
@@ -97,9 +100,11 @@ class ChineseTokenizer:
         tags: list[str] = []
         spaces: list[bool] = []
         entities: list[tuple[int, int, str]] = []
+        atom_tags: list[str] = []
+        word_of_atom: list[int] = []
         for piece in read:
+            first = len(word_of_atom)
             edges = {edge for ent in piece.ents for edge in (ent.start, ent.end)}
-            word_of_atom = []
             for number, atom in enumerate(piece):
                 form, space = atom.text, bool(atom.whitespace_)
                 tag = atom.tag_
@@ -118,9 +123,10 @@ class ChineseTokenizer:
                     words.append(form)
                     tags.append("SPACE" if white else tag[2:])
                     spaces.append(space)
+                atom_tags.append(tag)
                 word_of_atom.append(len(words) - 1)
             entities += [
-                (word_of_atom[ent.start], word_of_atom[ent.end - 1] + 1, ent.label_)
+                (word_of_atom[first + ent.start], word_of_atom[first + ent.end - 1] + 1, ent.label_)
                 for ent in piece.ents
             ]
         doc = Doc(
@@ -131,7 +137,22 @@ class ChineseTokenizer:
             sent_starts=_starting_words(words, spaces, sentence_starts(text)),
         )
         doc.ents = [Span(doc, first, end, label=label) for first, end, label in entities]
+        scores = [p.user_data[USER_DATA] for p in read if USER_DATA in p.user_data]
+        if scores and self._type_scores:
+            doc.user_data[USER_DATA] = (
+                self._type_scores.types,
+                self._type_scores.of_words(
+                    np.concatenate(scores), atom_tags, word_of_atom, len(words)
+                ),
+            )
         return doc
+
+    @cached_property
+    def _type_scores(self) -> TypeScores | None:
+        assert self.characters is not None
+        if "word_tags" not in self.characters.pipe_names:
+            return None
+        return TypeScores(self.characters.pipe_labels["word_tags"])
 
     def to_disk(self, path: str | Path, **_: Any) -> None:
         """Write the character pipeline into a folder."""

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from thinc.api import Model
 
+from govnlp.annotators import parts_of_speech
 from govnlp.annotators.bilu import SpanDecoder, spans_of_tags
 
 
@@ -22,8 +23,16 @@ class WordTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
     """Sets ``tag_`` of atoms to BILU tags of words with their parts of speech (``B-NOUN``)."""
 
     def predict(self, docs: Sequence[Doc]) -> list[Any]:
-        """Numbers of the best fitting tags of each Doc."""
-        return list(_best(self, docs))
+        """Numbers of the best fitting tags of each Doc, and the scores they were chosen by."""
+        scores = _scores(self, docs)
+        return list(zip(SpanDecoder(self.labels).best(scores), scores, strict=True))
+
+    def set_annotations(self, docs: Iterable[Doc], batch_tag_ids: Any) -> None:
+        """Set ``tag_``; the scores go to ``doc.user_data``."""
+        docs = list(docs)
+        super().set_annotations(docs, [path for path, _ in batch_tag_ids])
+        for doc, (_, scores) in zip(docs, batch_tag_ids, strict=True):
+            doc.user_data[parts_of_speech.USER_DATA] = parts_of_speech.logarithms(scores)
 
 
 class EntityTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
@@ -48,7 +57,8 @@ class EntityTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
 
     def predict(self, docs: Sequence[Doc]) -> list[Any]:
         """Spans (first token, token behind the last, label) of each Doc."""
-        return [spans_of_tags([self.labels[i] for i in path]) for path in _best(self, docs)]
+        paths = SpanDecoder(self.labels).best(_scores(self, docs))
+        return [spans_of_tags([self.labels[i] for i in path]) for path in paths]
 
     def set_annotations(self, docs: Iterable[Doc], batch_tag_ids: Any) -> None:
         """Set ``doc.ents``."""
@@ -74,11 +84,10 @@ class EntityTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
         return self.model.ops.asarray2f(rows)
 
 
-def _best(tagger: Any, docs: Sequence[Doc]) -> Iterable[Any]:
+def _scores(tagger: Any, docs: Sequence[Doc]) -> list[Any]:
     if not any(len(doc) for doc in docs):
-        return [np.zeros(0, dtype=np.intp) for _ in docs]
-    scores = [tagger.model.ops.to_numpy(rows) for rows in tagger.model.predict(docs)]
-    return SpanDecoder(tagger.labels).best(scores)
+        return [np.zeros((0, len(tagger.labels)), dtype="f") for _ in docs]
+    return [tagger.model.ops.to_numpy(rows) for rows in tagger.model.predict(docs)]
 
 
 def score_entities(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
