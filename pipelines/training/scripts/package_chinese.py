@@ -34,7 +34,12 @@ META: dict[str, Any] = {
         {"name": "jieba's dictionary, through rjieba", "license": "MIT"},
     ],
 }
-CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "govnlp.ChineseTokenizer.v1"}}}
+CONFIG = {
+    "nlp": {
+        "tokenizer": {"@tokenizers": "govnlp.ChineseTokenizer.v1"},
+        "after_pipeline_creation": {"@callbacks": "govnlp.NumpyMatrices.v1"},
+    }
+}
 
 
 def assemble(characters: Language, words: Language) -> Language:
