@@ -56,4 +56,4 @@ def test_case(case: dict[str, Any], linker: Linker) -> None:
     if case.get("complete"):
         assert found == case["mentions"]
     for span, match in case.get("match", {}).items():
-        assert [link.match for link in links if text[link.start : link.end] == span] == [match]
+        assert {link.match for link in links if text[link.start : link.end] == span} == {match}

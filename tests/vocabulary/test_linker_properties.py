@@ -9,9 +9,9 @@ from govnlp.vocabulary.candidates import Passage
 from govnlp.vocabulary.linker import linker_for
 
 FRAGMENTS = st.sampled_from(
-    "China|US|U.S.|GSI|human security|human|security|(GSI)|（以下简称“|”）|中国|發展中國家|中美|对华|"
-    "总体国家安全观|《|》|“|”|一带一路|倡议|、|和|安全|, | and |'s|-|-\n|\n|\r\n| |\u3000|\u200b|🙂|𠮷|"
-    "the |governance|Ｇ|political|economic|能源|生态|粮食|(|)|。|.|é|e\u0301|İ".split("|")
+    "China|US|U.S.|GSI|human security|human|security|(GSI)|（以下简称“|”）|中国|發展中國家|中美|"
+    "总体国家安全观|《|》|“|”|一带一路|倡议|、|和|安全|, | and |'s|-|-\n|\n|\r\n| |\u3000|\u200b|🙂|"
+    "对华|the |governance|Ｇ|political|economic|能源|生态|粮食|(|)|。|.|é|e\u0301|İ|𠮷".split("|")
 )
 TEXTS = st.lists(FRAGMENTS | st.text(max_size=3), max_size=25).map("".join)
 
@@ -56,11 +56,12 @@ def test_links_lie_in_their_passage_and_do_not_cross(texts: list[str]) -> None:
 def test_a_line_break_for_a_space_changes_no_concept(text: str) -> None:
     linker = linker_for(load_vocabulary(), NormalizeSettings())
     plain = " ".join(text.split())
-    words = [place for place in range(len(plain))]
+    words = list(range(len(plain)))
     ends = [word + 1 for word in words]
+    if not plain.isascii():  # Chinese matches depend on the tokens, which move here
+        return
     concepts = []
     for variant in (plain, plain.replace(" and ", " \n and ")):
         passage = Passage(variant, 0, words, ends, [0])
         concepts.append([link.concept_id for link in linker.link([passage])[0]])
-    if plain.isascii():  # Chinese matches depend on the tokens, which move here
-        assert concepts[0] == concepts[1]
+    assert concepts[0] == concepts[1]

@@ -285,4 +285,8 @@ def _compounds_fit(surface: str, texts: list[str], labels: list[str]) -> bool:
 def _lost_its_capital(texts: list[str], labels: list[str]) -> bool:
     if len(labels) > 1:
         return False
-    return labels[0][:1].isupper() and not texts[0][:1].isupper()
+    if labels[0].isupper():
+        return texts != labels
+    # "XI" is a number more often than a name in capitals.
+    shouted = len(texts[0]) < 4 and texts[0].isupper()
+    return labels[0][:1].isupper() and (shouted or not texts[0][:1].isupper())

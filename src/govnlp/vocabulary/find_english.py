@@ -57,8 +57,11 @@ def _labels(passage: FoldedPassage, index: LabelIndex, stream: _WordStream) -> l
             match = english.classify(surface, entry.folded, is_name=entry.is_name)
             if match is None or (match == "abbreviation" and is_shouted_word(text, *span)):
                 continue
+            start, end = span
+            if entry.folded.endswith(")") and text.startswith(")", end):
+                end += 1
             score = scores.of_english(entry, match, surface)
-            found.append(passage.candidate(*span, entry, match, score))
+            found.append(passage.candidate(start, end, entry, match, score))
     return found
 
 

@@ -96,12 +96,14 @@ class Linker:
 
 
 _LINKERS: dict[tuple[str, NormalizeSettings], Linker] = {}
+_MOST_LINKERS = 4
 
 
 def linker_for(vocabulary: Vocabulary, settings: NormalizeSettings) -> Linker:
     """Give the linker of a vocabulary; a process builds it once (automata cannot be pickled)."""
     key = (vocabulary.digest, settings)
     if key not in _LINKERS:
-        _LINKERS.clear()
+        while len(_LINKERS) >= _MOST_LINKERS:
+            del _LINKERS[next(iter(_LINKERS))]
         _LINKERS[key] = Linker(vocabulary, settings)
     return _LINKERS[key]

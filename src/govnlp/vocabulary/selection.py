@@ -25,9 +25,9 @@ from govnlp.vocabulary.candidates import Candidate, Passage
 from govnlp.vocabulary.concepts import ContextRule, Vocabulary
 from govnlp.vocabulary.index import label_key
 
-_MATCHES = ("coordination", "exact", "defined", "folded", "inflected", "abbreviation", "short")
+_MATCHES = ("coordination", "exact", "defined", "abbreviation", "folded", "inflected", "short")
 """The better match first. A conjunct is read with its head before it is read alone: "economic"
-in "economic and social security" speaks of security."""
+in "economic and social security" speaks of security. Capitals tell AIDS from aids."""
 _SEVERAL_WORDS = re.compile(r"\w[ -]+\w")
 _ROLES = ("pref", "alt", "abbr", "demonym")
 
