@@ -66,7 +66,7 @@ class AnnotateSettings(Settings):
     """Which annotators find sentences, entities and noun phrases."""
 
     en: str = "bundled"
-    """Annotator of English segments: `bundled`, or `library:model` (`spacy:en_core_web_sm`)."""
+    """Annotator of English segments: `bundled`, or `spacy:FOLDER` for a spaCy pipeline."""
     zh: str = "bundled"
     """Annotator of Chinese segments."""
     skip_kinds: tuple[str, ...] = ("boilerplate",)
