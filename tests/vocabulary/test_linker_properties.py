@@ -10,8 +10,10 @@ from govnlp.vocabulary.linker import linker_for
 
 FRAGMENTS = st.sampled_from(
     "China|US|U.S.|GSI|human security|human|security|(GSI)|（以下简称“|”）|中国|發展中國家|中美|"
-    "总体国家安全观|《|》|“|”|一带一路|倡议|、|和|安全|, | and |'s|-|-\n|\n|\r\n| |\u3000|\u200b|🙂|"
-    "对华|the |governance|Ｇ|political|economic|能源|生态|粮食|(|)|。|.|é|e\u0301|İ|𠮷".split("|")
+    "总体国家安全观|《|》|“|”|一带一路|倡议|、|和|安全|, | and |'s|-|-\n|\n|\r\n| |\u3000|\u200b|"
+    "🙂|对华|the |governance|Ｇ|political|economic|能源|生态|粮食|(|)|。|.|é|e\u0301|İ|𠮷".split(
+        "|"
+    )
 )
 TEXTS = st.lists(FRAGMENTS | st.text(max_size=3), max_size=25).map("".join)
 
