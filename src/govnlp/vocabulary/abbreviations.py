@@ -39,6 +39,8 @@ _BEFORE_LONG = re.compile(
     rf"(?:\b{_LATIN_SHORT}|{_QUOTED}(?P<quoted>[^\W_a-zA-Z0-9]{{2,10}}){_UNQUOTED})"
     rf"\s*{_OPEN}\s*(?:[Tt]he |即|全称|全稱|是指|指)?{_QUOTED}?$"
 )
+_BRACKETED = re.compile(rf"{_OPEN}\s*{_LATIN_SHORT}\s*{_CLOSE}")
+_LATIN_WORD = re.compile(r"[A-Za-z][\w'-]*")
 _END_OF_LONG = re.compile(rf"{_UNQUOTED}?\s*(?:{_CLOSE}|[,，;；])")
 
 
@@ -138,6 +140,26 @@ def definitions_before(
         if short and (group == "quoted" or could_abbreviate(short, long_forms)):
             first, last = match.span(group)
             yield Definition(offset + first, offset + last, short)
+
+
+def bracketed(text: str) -> Iterator[Definition]:
+    """Give the abbreviations that stand alone in brackets, as definitions do."""
+    for match in _BRACKETED.finditer(text):
+        yield Definition(*match.span("latin"), match["latin"])
+
+
+def long_form_before(text: str, end: int, short: str) -> str | None:
+    """Give the words before a bracket that an abbreviation in it is made of, if any are.
+
+    >>> long_form_before("by the Global Strategic Index (GSI)", 30, "GSI")
+    'Global Strategic Index'
+    """
+    words = list(_LATIN_WORD.finditer(text, max(0, end - 120), end))
+    for word in reversed(words[-len(short) - 4 :]):
+        phrase = text[word.start() : end].rstrip(" (（")
+        if word.group()[0].lower() == short[0].lower() and could_abbreviate(short, [phrase]):
+            return phrase
+    return None
 
 
 def could_abbreviate(short: str, long_forms: Sequence[str]) -> bool:

@@ -13,11 +13,14 @@ from typing import NamedTuple
 from govnlp.vocabulary import scores
 from govnlp.vocabulary.abbreviations import (
     abbreviation_end,
+    bracketed,
     definitions_after,
     definitions_before,
+    long_form_before,
 )
 from govnlp.vocabulary.candidates import Candidate, FoldedPassage
 from govnlp.vocabulary.concepts import Vocabulary
+from govnlp.vocabulary.english import split_words
 from govnlp.vocabulary.index import Entry
 
 
@@ -46,18 +49,62 @@ def follow_definitions(
         for candidate in found:
             for short, start in _definitions(vocabulary, passage, candidate):
                 meanings[short].append(_Meaning(number, start, candidate.entry))
-    if not meanings:
+    others = _other_meanings(vocabulary, passages, candidates, meanings)
+    if not meanings and not others:
         return {}
-    longest_first = sorted(meanings, key=lambda short: (-len(short), short))
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
     changed = {}
     for number, (passage, found) in enumerate(zip(passages, candidates, strict=True)):
-        defined = _occurrences(pattern, meanings, number, passage)
-        if defined:
-            spans = {(candidate.start, candidate.end) for candidate in defined}
-            others = [c for c in found if (c.start, c.end) not in spans]
-            changed[number] = others + defined
+        defined = _occurrences(meanings, number, passage)
+        spans = {(candidate.start, candidate.end) for candidate in defined}
+        kept = [
+            candidate
+            for candidate in found
+            if (candidate.start, candidate.end) not in spans
+            and (_wording(passage, candidate), candidate.entry.concept_id) not in others
+        ]
+        if defined or len(kept) < len(found):
+            changed[number] = kept + defined
     return changed
+
+
+def _other_meanings(
+    vocabulary: Vocabulary,
+    passages: Sequence[FoldedPassage],
+    candidates: Sequence[list[Candidate]],
+    meanings: Mapping[str, Sequence[_Meaning]],
+) -> set[tuple[str, str]]:
+    """Give known abbreviations that the document defines as something else, and for what.
+
+    "Global Strategic Index (GSI)" keeps GSI from meaning the Global Security Initiative there; a
+    long form that shares half its words with a label of the concept is another wording of it.
+    """
+    others: set[tuple[str, str]] = set()
+    for passage, found in zip(passages, candidates, strict=True):
+        text = passage.passage.text
+        known = defaultdict(list)
+        for candidate in found:
+            if candidate.match == "abbreviation":
+                known[candidate.start].append(candidate.entry.concept_id)
+        for short in bracketed(text) if known else ():
+            if short.start not in known or short.short in meanings:
+                continue
+            long_form = long_form_before(text, short.start, short.short)
+            if long_form is None:
+                continue
+            for concept_id in known[short.start]:
+                concept = vocabulary.concepts[concept_id]
+                if not _alike(long_form, (concept.pref_en, *concept.alt_en)):
+                    others.add((short.short, concept_id))
+    return others
+
+
+def _alike(long_form: str, labels: Sequence[str]) -> bool:
+    words = set(split_words(long_form).keys)
+    return any(2 * len(words & set(split_words(label).keys)) > len(words) for label in labels)
+
+
+def _wording(passage: FoldedPassage, candidate: Candidate) -> str:
+    return passage.passage.text[candidate.start : candidate.end]
 
 
 def _definitions(
@@ -75,11 +122,12 @@ def _definitions(
 
 
 def _occurrences(
-    pattern: re.Pattern[str],
-    meanings: Mapping[str, Sequence[_Meaning]],
-    number: int,
-    passage: FoldedPassage,
+    meanings: Mapping[str, Sequence[_Meaning]], number: int, passage: FoldedPassage
 ) -> list[Candidate]:
+    if not meanings:
+        return []
+    longest_first = sorted(meanings, key=lambda short: (-len(short), short))
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
     text = passage.passage.text
     found = []
     for match in pattern.finditer(text):
