@@ -105,13 +105,17 @@ def in_turn(block: Block) -> Known:
 
 
 def unrelated(blocks: Sequence[Block]) -> list[Known]:
-    """Put English and Chinese passages in turn that come from different blocks."""
-    longest = [[max(block, key=lambda pair: len(pair[0])) for block in blocks[:200]]]
-    pairs = longest[0]
-    shifted = pairs[7:] + pairs[:7]
-    mixed = [(en, zh) for (en, _), (_, zh) in zip(pairs, shifted, strict=True)]
-    groups = [mixed[start : start + 6] for start in range(0, len(mixed), 6)]
-    return [Known(in_turn(group).passages, set()) for group in groups]
+    """Put English and Chinese passages in turn that come from different blocks.
+
+    Six long English passages, each from another block, and six Chinese from six other blocks.
+    """
+    longest = [max(block, key=lambda pair: len(pair[0])) for block in blocks]
+    groups = [longest[start : start + 6] for start in range(0, len(longest), 6)]
+    others = groups[1:] + groups[:1]
+    return [
+        Known(in_turn([(en, zh) for (en, _), (_, zh) in zip(*pair, strict=False)]).passages, set())
+        for pair in zip(groups, others, strict=True)
+    ]
 
 
 def tables(documents: Sequence[Known]) -> list[pa.Table]:

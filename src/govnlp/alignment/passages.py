@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from govnlp.alignment.numbers import numbers, outline_number
-from govnlp.text.folding import fold_layout, fold_typography
+from govnlp.text.folding import fold_typography
 
 FeatureKind = Literal["concept", "number", "outline", "name"]
 Feature = tuple[FeatureKind, str]
@@ -66,7 +66,7 @@ def text_features(text: str, names: frozenset[str]) -> frozenset[Feature]:
         names: the words in Latin letters that count, lower-cased.
     """
     outline, rest = outline_number(text)
-    rest = fold_layout(rest).text
+    rest = " ".join(rest.split())
     features: set[Feature] = {("number", value) for value in numbers(rest)}
     features.update(("name", word) for word in latin_words(rest) & names)
     if outline is not None:
