@@ -54,7 +54,16 @@ def follow_definitions(
         return {}
     changed = {}
     for number, (passage, found) in enumerate(zip(passages, candidates, strict=True)):
-        defined = _occurrences(meanings, number, passage)
+        named = {
+            (candidate.start, candidate.end, candidate.entry.concept_id)
+            for candidate in found
+            if candidate.match != "abbreviation"
+        }
+        defined = [
+            candidate
+            for candidate in _occurrences(meanings, number, passage)
+            if (candidate.start, candidate.end, candidate.entry.concept_id) not in named
+        ]
         spans = {(candidate.start, candidate.end) for candidate in defined}
         kept = [
             candidate
