@@ -34,7 +34,7 @@ Language.component("test_by_twos", func=by_twos)
 @pytest.fixture(scope="module")
 def tokenizer() -> ChineseTokenizer:
     nlp = spacy.blank("xx")
-    nlp.tokenizer = CharacterTokenizer(nlp.vocab, Lexicon({"中国": Kind.PLACE}))  # type: ignore[assignment]
+    nlp.tokenizer = CharacterTokenizer(nlp.vocab, Lexicon({"中国": Kind.PLACE}))
     nlp.add_pipe("test_by_twos")
     return ChineseTokenizer(Vocab(), nlp)
 
