@@ -9,23 +9,13 @@ from convert_gsd import join
 from gsd_tree import Token, Tree, read_trees
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
+from vary_names import Variation, spans
 
 from govnlp.annotators.characters import atoms
+from govnlp.annotators.lexicon import Lexicon
 from govnlp.evaluation.conll import read_iob2
 
 SEED = 7
-
-
-def spans(tree: Tree) -> list[tuple[int, int, str]]:
-    """Entities of a tree as (first word, word behind the last, label), words from 0."""
-    found: list[tuple[int, int, str]] = []
-    for number, token in enumerate(tree.tokens):
-        place, _, label = token.misc.get("Entity", "O").partition("-")
-        if place == "B":
-            found.append((number, number + 1, label))
-        elif place == "I" and found and found[-1][1:] == (number, label):
-            found[-1] = (found[-1][0], number + 1, label)
-    return found
 
 
 def space_after(token: Token) -> bool:
@@ -106,6 +96,7 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("--longest", type=int, default=3, help="sentences in a Doc at most")
     parser.add_argument("--entities", type=Path, help="IOB2 of the same sentences")
+    parser.add_argument("--vary", type=Path, help="a lexicon, to say sentences with other names")
     arguments = parser.parse_args()
     nlp = spacy.blank("xx")
     trees = list(read_trees(arguments.treebank))
@@ -116,11 +107,16 @@ def main() -> None:
     runs = groups(trees, arguments.longest)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     characters = [character_doc(run, nlp) for run in runs]
+    if arguments.vary:
+        variation = Variation(trees, Lexicon.read(arguments.vary), SEED)
+        varied = [variant for variant in map(variation.of, trees) if variant]
+        characters += [character_doc(run, nlp) for run in groups(varied, arguments.longest)]
     usable = [doc for doc in characters if "unusable" not in doc.user_data]
     DocBin(docs=usable).to_disk(arguments.folder / f"characters-{arguments.name}.spacy")
     words = [word_doc(run, nlp) for run in runs]
     DocBin(docs=words).to_disk(arguments.folder / f"words-{arguments.name}.spacy")
-    print(f"{len(words)} runs of sentences, {len(runs) - len(usable)} without characters")
+    lost = len(characters) - len(usable)
+    print(f"{len(words)} runs of sentences; characters: {len(characters)}, {lost} left out")
 
 
 if __name__ == "__main__":
