@@ -26,9 +26,11 @@ PIECE = 1000
 
 BATCH = 64
 _CLOSING = "”’」』）》〉】〕)\\]\"'"
+_GOES_ON = "，,、；;：:"
 _SENTENCE_END = re.compile(
-    rf"(?:[。！？!?｡]++|(?<=[\u3400-\u9fff])\.(?=[\s{_CLOSING}]|$))[{_CLOSING}]*+"
-    rf"(?![，,、；;：:的地得])\s*|\s*\n\s*"
+    rf"(?:[。！？!?｡]++|(?<=[\u3400-\u9fff])\.(?=[\s{_CLOSING}]|$))"
+    rf"(?:[{_CLOSING}]++(?![{_GOES_ON}的])|(?![{_CLOSING}{_GOES_ON}]))\s*"
+    r"|\s*\n\s*"
 )
 
 
