@@ -16,6 +16,7 @@ from govnlp.text.lines import display_width
 from govnlp.text.sentence_ends import ends_sentence
 
 _SHORT = 60
+_LINK = 16
 _MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*"
 
 _PAGE = re.compile(
@@ -64,7 +65,9 @@ _ENDS = " \t:：»›>|｜…→←.."
 @dataclass(frozen=True, slots=True)
 class _WordLists:
     lines: frozenset[str]
+    beside: frozenset[str]
     starts: tuple[str, ...]
+    bylines: re.Pattern[str]
     contains: re.Pattern[str]
     weak: re.Pattern[str]
     trailing: frozenset[str]
@@ -80,7 +83,9 @@ def _word_lists() -> _WordLists:
     words = _any_of(data["running_titles"]["words"]).pattern
     return _WordLists(
         lines=frozenset(map(_fold, web["lines"])),
+        beside=frozenset(map(_fold, web["beside"])),
         starts=tuple(_fold(start, keep_end=True) for start in web["starts"]),
+        bylines=_any_of(_fold(part, keep_end=True) for part in web["bylines"]),
         contains=_any_of(map(_fold, web["contains"])),
         weak=_any_of(map(_fold, web["weak"])),
         trailing=frozenset(map(_fold, trailing["lines"])),
@@ -94,7 +99,9 @@ def _any_of(parts: Iterable[str]) -> re.Pattern[str]:
 
 
 def _fold(text: str, *, keep_end: bool = False) -> str:
-    folded = " ".join(fold_typography(simplify(text)).casefold().split())
+    if not text.isascii():
+        text = fold_typography(simplify(text))
+    folded = " ".join(text.casefold().split())
     return folded if keep_end else folded.strip(_ENDS)
 
 
@@ -143,37 +150,56 @@ def web_evidence(line: str) -> int:
     """Say how sure it is that a line belongs to a web page, not to a text on it.
 
     Returns:
-        2 where the line itself says so, 1 where it takes other such lines beside it, else 0.
+        3 where the line itself says so; 2 where it does beside another of 2 or 3; 1 where it
+        takes sure lines beside it; else 0.
 
-    >>> web_evidence("打印本页 | 关闭窗口"), web_evidence("采访申请流程"), web_evidence("全球治理")
-    (2, 1, 0)
+    >>> [web_evidence(line) for line in ("打印本页 | 关闭窗口", "Share", "采访申请流程", "治理")]
+    [3, 2, 1, 0]
     """
     width = display_width(line)
     if width > 2 * _SHORT:
         return 0
     if _ADVERT.fullmatch(line) or _STATUS.fullmatch(line) or _TEASER.fullmatch(line):
-        return 2
-    lists = _word_lists()
-    folded = _fold(line, keep_end=True)
-    bare = folded.strip(_ENDS)
-    if bare in lists.lines:
-        return 2
-    if folded.startswith(lists.starts) and not _is_sentence(line, width):
-        return 2
-    if width > _SHORT or ends_sentence(line):
+        return 3
+    if width <= _SHORT:
+        return _link_evidence(line)
+    if ends_sentence(line):
         return 0
-    parts = [part.strip(_ENDS) for part in _BARS.split(bare)]
-    if len(parts) > 1 and all(len(part) <= 16 for part in parts):
-        return 2 if len(parts) > 2 or any(part in lists.lines for part in parts) else 1
-    if lists.contains.search(bare) or _BREADCRUMB.fullmatch(line):
+    lists, folded = _word_lists(), _fold(line, keep_end=True)
+    return 3 if folded.startswith(lists.starts) or lists.bylines.search(folded) else 0
+
+
+def _link_evidence(line: str) -> int:
+    """The evidence of a line short enough for a link or a menu."""
+    lists, folded = _word_lists(), _fold(line, keep_end=True)
+    bare = folded.strip(_ENDS)
+    if bare in lists.lines or folded.startswith(lists.starts) or lists.bylines.search(folded):
+        return 3
+    if bare in lists.beside:
         return 2
-    if line.endswith("»") or lists.weak.search(bare):
-        return 1
-    return 0
+    if ends_sentence(line):
+        return 0
+    if lists.contains.search(bare) or _BREADCRUMB.fullmatch(line):
+        return 3
+    if parts := _bar_parts(bare):
+        known = any(part in lists.lines or part in lists.beside for part in parts)
+        return 3 if known or len(parts) > 2 else 1
+    return 1 if line.endswith("»") or lists.weak.search(bare) else 0
 
 
-def _is_sentence(line: str, width: int) -> bool:
-    return width > _SHORT and ends_sentence(line)
+def is_web_byline(line: str) -> bool:
+    """Tell whether a line gives the date or the desk of an article, as right below its title.
+
+    >>> is_web_byline("发布时间：2023-02-21"), is_web_byline("Home")
+    (True, False)
+    """
+    return _word_lists().bylines.search(_fold(line[: 2 * _SHORT], keep_end=True)) is not None
+
+
+def _bar_parts(bare: str) -> list[str]:
+    """The short parts that bars divide a line into; none where there is no bar."""
+    parts = [part.strip(_ENDS) for part in _BARS.split(bare)]
+    return parts if len(parts) > 1 and all(len(part) <= _LINK for part in parts) else []
 
 
 def is_trailing_marker(text: str) -> bool:

@@ -32,6 +32,7 @@ _ASIDE = re.compile(
     r"|(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+"
 )
 _NAME_BEFORE_HAN = re.compile(f"[{_LATIN_CLASS}][{HAN_CLASS}]")
+_SAMPLE = 400
 _ASIDE_LIMIT = 3000
 _NAME_WORD = re.compile(r"[^a-z\u00e0-\u00ff]|(?:of|de|the|and|for|in|on|van|von|al|bin|da|et)$")
 _ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
@@ -143,17 +144,12 @@ def is_other_latin(words: tuple[str, ...]) -> bool:
     """
     if len(words) < 4:
         return False
-    sample = [word.lower() for word in words[:400]]
+    sample = [word.lower() for word in words[:_SAMPLE]]
     table = _function_words()
-    foreign = english = accented = 0
-    for word in sample:
-        language = table.get(word)
-        if language == "en":
-            english += 1
-        elif language is not None:
-            foreign += 1
-        if not word.isascii():
-            accented += 1
+    languages = list(filter(None, map(table.get, sample)))
+    english = languages.count("en")
+    foreign = len(languages) - english
+    accented = len(sample) - sum(map(str.isascii, sample))
     if foreign + accented <= 2 * english + 1:
         return False
     share = foreign / len(sample)

@@ -1,5 +1,6 @@
 """Find the page furniture and the web page around a text: lines that only show in company."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -9,8 +10,14 @@ from govnlp.text.lines import Line
 from govnlp.text.markers import marker_of
 from govnlp.text.sentence_ends import ends_sentence
 
+_SENTENCE_INSIDE = re.compile(r"[a-z]{2}[.!?]\s+\S|[。！？]\S")
+# Above an article, a line of more columns than this may be its title and stays.
+_MENU_WIDTH = 12
 _NEAR = 8
+_SENTENCE_WIDTH = 16
+_NO_SENTENCE = ("...", "…", "?", "？", "!", "！")
 _TAIL = 14
+_SURE = 3
 _SURE_PAGE = 3
 _TITLE_WIDTH = 90
 
@@ -101,29 +108,46 @@ def _web_furniture(lines: Sequence[Line], pages: set[int]) -> set[int]:
         0 if number in pages or line.width > 120 else furniture.web_evidence(line.text)
         for number, line in enumerate(lines)
     ]
-    sure = [number for number, level in enumerate(evidence) if level == 2]
+    sure = [number for number in range(len(lines)) if _is_sure(evidence, number)]
     found = set(sure)
     if len(sure) < 2:
         return found
-    prose = [_is_prose(line) for line in lines]
-    for cluster in _clusters(sure, prose):
+    prose = [level < _SURE and _is_prose(line) for line, level in zip(lines, evidence, strict=True)]
+    for cluster in _clusters(lines, sure, prose):
         first, last = cluster[0], cluster[-1]
+        behind = not any(prose[last:])
         if len(cluster) >= 2:
-            found.update(range(first, last + 1))
+            found.update(
+                number
+                for number in range(first, last + 1)
+                if behind or evidence[number] or lines[number].width <= _MENU_WIDTH
+            )
             found |= _weak_neighbours(evidence, first, last)
-        if len(cluster) >= _SURE_PAGE and not any(prose[last:]) and len(lines) - last <= _TAIL:
+        if len(cluster) >= _SURE_PAGE and behind and len(lines) - last <= _TAIL:
             found.update(range(last, len(lines)))
     if len(sure) >= _SURE_PAGE:
         found |= _site_head(lines, prose, found)
     return found
 
 
-def _clusters(sure: Sequence[int], prose: Sequence[bool]) -> list[list[int]]:
+def _is_sure(evidence: list[int], number: int) -> bool:
+    """Whether a line is furniture by itself or with the one before or behind it."""
+    if evidence[number] != 2:
+        return evidence[number] == _SURE
+    return (
+        max(evidence[max(0, number - 1) : number] + evidence[number + 1 : number + 2], default=0)
+        >= 2
+    )
+
+
+def _clusters(lines: Sequence[Line], sure: Sequence[int], prose: Sequence[bool]) -> list[list[int]]:
     """Group sure lines that have no prose and few other lines between them."""
     clusters = [[sure[0]]]
     for number in sure[1:]:
         previous = clusters[-1][-1]
-        if number - previous <= _NEAR and not any(prose[previous + 1 : number]):
+        gap = number - previous - 1
+        below_title = gap > 0 and furniture.is_web_byline(lines[number].text)
+        if gap < _NEAR and not below_title and not any(prose[previous + 1 : number]):
             clusters[-1].append(number)
         else:
             clusters.append([number])
@@ -133,11 +157,11 @@ def _clusters(sure: Sequence[int], prose: Sequence[bool]) -> list[list[int]]:
 def _weak_neighbours(evidence: Sequence[int], first: int, last: int) -> set[int]:
     found = set()
     number = first - 1
-    while number >= 0 and evidence[number] == 1:
+    while number >= 0 and evidence[number] in (1, 2):
         found.add(number)
         number -= 1
     number = last + 1
-    while number < len(evidence) and evidence[number] == 1:
+    while number < len(evidence) and evidence[number] in (1, 2):
         found.add(number)
         number += 1
     return found
@@ -159,6 +183,9 @@ def _site_head(lines: Sequence[Line], prose: Sequence[bool], found: set[int]) ->
 
 
 def _is_prose(line: Line) -> bool:
-    if line.width >= 100:
+    """Whether a line is running text; titles and questions of link lists are not."""
+    if line.width >= 100 or (line.width >= 56 and _SENTENCE_INSIDE.search(line.text)):
         return True
-    return line.width >= 56 and ends_sentence(line.text) and not line.text.endswith(("...", "…"))
+    if line.width < _SENTENCE_WIDTH or line.text.endswith(_NO_SENTENCE):
+        return False
+    return ends_sentence(line.text)
