@@ -200,11 +200,20 @@ def test_a_phrase_that_is_a_mention_once_is_no_candidate_elsewhere() -> None:
     assert found.num_rows == 0
 
 
+def test_a_phrase_mostly_inside_mentions_is_a_piece_of_a_label() -> None:
+    phrases = [phrase("a", 6, "security"), phrase("a", 66, "security"), phrase("a", 90, "security")]
+    assert run(*tables(phrases=phrases), min_candidate_mentions=1)["candidates"].num_rows == 0
+    phrases += [phrase("b", 60, "security"), phrase("b", 80, "security")]
+    (found,) = run(*tables(phrases=phrases))["candidates"].to_pylist()
+    assert found["n_mentions"] == 3
+
+
 def test_candidates_get_translations_from_aligned_passages() -> None:
-    segments = [segment("a", 0), segment("a", 1, lang="zh"), segment("b", 0), segment("b", 1)]
+    doc_ids = [str(number) for number in range(100)]
+    segments = [segment(doc_id, number) for doc_id in doc_ids for number in range(2)]
     phrases = [
-        phrase(doc_id, start, text, lang)
-        for doc_id in ("a", "b")
+        phrase(doc_id, start, text if doc_id in "012" else f"{text} {doc_id}", lang)
+        for doc_id in doc_ids
         for start, text, lang in ((5, "risk society", "en"), (105, "风险社会", "zh"))
     ]
     alignments = [
@@ -218,7 +227,7 @@ def test_candidates_get_translations_from_aligned_passages() -> None:
             "zh_text": "",
             "score": 0.9,
         }
-        for doc_id in ("a", "b")
+        for doc_id in doc_ids
     ]
     found = aggregate(
         *tables([], phrases, segments),

@@ -41,24 +41,38 @@ def passages(pairs: list[tuple[list[str], list[str]]]) -> tuple[pa.Table, pa.Tab
     return table_from_rows("noun_phrases", phrases), table_from_rows("alignments", alignments)
 
 
+FILLERS = [([f"filler {number}"], [f"填充{number}"]) for number in range(200)]
+
+
 def test_phrases_that_keep_company_translate_each_other() -> None:
     found = translations(
         *passages(
             [
                 (["overseas security", "risk"], ["海外安全", "风险"]),
                 (["overseas security", "supply"], ["供给", "海外安全"]),
+                (["overseas security"], ["海外安全"]),
                 (["risk"], ["风险", "供给"]),
+                *FILLERS,
             ]
         )
     )
     assert found["en", "overseas security"].key == "海外安全"
     assert found["zh", "海外安全"].key == "overseas security"
-    assert found["en", "overseas security"].score == pytest.approx(1 * (1 - 1 / 2))
+    assert found["en", "overseas security"].score == pytest.approx(1.0, abs=0.01)
     assert ("en", "supply") not in found, "one shared passage proves nothing"
 
 
+def test_in_few_passages_phrases_meet_by_chance() -> None:
+    pairs = [([f"w{n % 7}", f"v{n % 5}"], [f"甲{n % 7}", f"乙{n % 3}"]) for n in range(14)]
+    in_few = translations(*passages(pairs))
+    in_many = translations(*passages(pairs + FILLERS))
+    assert in_few["en", "w1"].key == in_many["en", "w1"].key == "甲1"
+    assert in_few["en", "w1"].score < 0.9 < in_many["en", "w1"].score
+
+
 def test_only_the_best_of_both_sides() -> None:
-    found = translations(*passages([(["a", "b"], ["甲"]), (["a", "b"], ["甲"]), (["b"], ["乙"])]))
+    pairs = [(["a", "b"], ["甲"]), (["a", "b"], ["甲"]), (["b"], ["乙"])]
+    found = translations(*passages(pairs + FILLERS))
     assert found["zh", "甲"].key == "a"
     assert ("en", "b") not in found
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from govnlp.schema import empty_table, table_from_rows
@@ -20,13 +21,25 @@ class _Counts(NamedTuple):
 def unlinked(noun_phrases: pa.Table, mentions: pa.Table) -> pa.Table:
     """Pick the noun phrases that the vocabulary lacks.
 
-    Those inside a mention are left out, and so are all that share their language and key with
-    one that is a mention: the vocabulary has the phrase, whatever was decided here.
+    Those inside a mention are left out. So are all of a language and key if one of them is a
+    mention (the vocabulary has the phrase, whatever was decided here), or most of them stand
+    inside mentions (they are pieces of its labels).
     """
     spans, linked = global_spans(noun_phrases, mentions)
-    named = noun_phrases.filter(pa.array(spans.equal_to(linked))).select(["lang", "key"])
-    known = {(row["lang"], row["key"]) for row in named.to_pylist()}
-    rest = noun_phrases.filter(pa.array(~spans.covered_by(linked)))
+    covered = spans.covered_by(linked)
+    judged = (
+        noun_phrases.select(["lang", "key"])
+        .append_column("equal", pa.array(spans.equal_to(linked).astype(np.int64)))
+        .append_column("covered", pa.array(covered.astype(np.int64)))
+        .group_by(["lang", "key"])
+        .aggregate([([], "count_all"), ("equal", "sum"), ("covered", "sum")])
+    )
+    known = {
+        (row["lang"], row["key"])
+        for row in judged.to_pylist()
+        if row["equal_sum"] or 2 * row["covered_sum"] > row["count_all"]
+    }
+    rest = noun_phrases.filter(pa.array(~covered))
     lacking = [
         key not in known
         for key in zip(rest["lang"].to_pylist(), rest["key"].to_pylist(), strict=True)
