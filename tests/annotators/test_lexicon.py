@@ -44,7 +44,8 @@ def test_surnames_are_no_words() -> None:
 
 def test_bytes_and_files_give_the_same_lexicon(tmp_path: Path) -> None:
     lexicon = Lexicon.parse(LINES)
-    assert Lexicon.from_bytes(lexicon.to_bytes()).entries == lexicon.entries
+    copy = Lexicon.from_bytes(lexicon.to_bytes())
+    assert (copy.entries, copy.remarks) == (lexicon.entries, ("# remark",))
     path = tmp_path / "lexicon.gz"
     path.write_bytes(gzip.compress(LINES.encode()))
     assert Lexicon.read(path).entries == lexicon.entries

@@ -9,14 +9,14 @@ from pathlib import Path
 import rjieba
 import yaml
 
-from govnlp.annotators.lexicon import LETTERS, Kind
+from govnlp.annotators.lexicon import Kind, Lexicon
 from govnlp.text.scripts import to_simplified_table
 
-HEADER = """\
-# Words and names for the Chinese pipeline of govnlp, in Simplified characters.
-# From CC-CEDICT (CC BY-SA 4.0), THUOCL (MIT, Tsinghua University), SupraVerden (CC BY-SA 4.0),
-# DataHub country codes (PDDL). This file: CC BY-SA 4.0.
-"""
+HEADER = (
+    "# Words and names for the Chinese pipeline of govnlp, in Simplified characters.",
+    "# From CC-CEDICT (CC BY-SA 4.0), THUOCL (MIT, Tsinghua University), SupraVerden",
+    "# (CC BY-SA 4.0), DataHub country codes (PDDL). This file: CC BY-SA 4.0.",
+)
 HAN_WORD = re.compile(r"[\u3400-\u9fff·]{2,12}")
 CEDICT_LINE = re.compile(r"\S+ (\S+) \[([^]]*)\] /(.*)/")
 PLACE_FREQUENCY = 300
@@ -145,14 +145,10 @@ def main() -> None:
     parser.add_argument("shared", type=Path, help="the shared data folder")
     parser.add_argument("output", type=Path, help="the lexicon file to write (.txt.gz)")
     arguments = parser.parse_args()
-    lines = [
-        f"{word}\t{''.join(letter for letter, bit in LETTERS.items() if kind & bit)}"
-        for word, kind in sorted(build(arguments.shared).items())
-    ]
+    lexicon = Lexicon(dict(sorted(build(arguments.shared).items())), HEADER)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    content = (HEADER + "\n".join(lines) + "\n").encode("utf-8")
-    arguments.output.write_bytes(gzip.compress(content, 9, mtime=0))
-    print(f"{len(lines)} entries, {arguments.output.stat().st_size / 1e6:.2f} MB")
+    arguments.output.write_bytes(lexicon.to_bytes())
+    print(f"{len(lexicon.entries)} entries, {arguments.output.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ the data.
 
 import gzip
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntFlag
 from pathlib import Path
 from typing import Self
@@ -54,8 +54,9 @@ _FIRST, _INNER, _LAST = 1, 2, 3
 class Lexicon:
     """Where listed words and names stand in a text."""
 
-    def __init__(self, entries: Mapping[str, Kind]) -> None:
+    def __init__(self, entries: Mapping[str, Kind], remarks: Sequence[str] = ()) -> None:
         self.entries = dict(entries)
+        self.remarks = tuple(remarks)
         names = {kind: kind & _NAMES for kind in set(self.entries.values())}
         self._profiles = _profiles(self.entries)
         self._words = ahocorasick_rs.AhoCorasick([w for w in self.entries if len(w) > 1])
@@ -76,15 +77,17 @@ class Lexicon:
     def parse(cls, text: str, source: str = "lexicon") -> Self:
         """Make a lexicon of the lines of a lexicon file; `source` names it in errors."""
         entries = {}
+        remarks = []
         kinds: dict[str, Kind] = {}
         for number, line in enumerate(text.splitlines(), start=1):
-            if not line or line.startswith("#"):
+            if line.startswith("#"):
+                remarks.append(line)
                 continue
             word, _, letters = line.partition("\t")
             if letters not in kinds:
                 kinds[letters] = _kind(letters, f"{source}, line {number}")
             entries[word] = kinds[letters]
-        return cls(entries)
+        return cls(entries, remarks)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
@@ -92,12 +95,15 @@ class Lexicon:
         return cls.parse(gzip.decompress(data).decode("utf-8"))
 
     def to_bytes(self) -> bytes:
-        """The bytes of a lexicon file, remarks left out."""
-        lines = (
-            f"{word}\t{''.join(letter for letter, bit in LETTERS.items() if kind & bit)}\n"
-            for word, kind in self.entries.items()
-        )
-        return gzip.compress("".join(lines).encode("utf-8"), 9, mtime=0)
+        """The bytes of a lexicon file."""
+        lines = [
+            *self.remarks,
+            *(
+                f"{word}\t{''.join(letter for letter, bit in LETTERS.items() if kind & bit)}"
+                for word, kind in self.entries.items()
+            ),
+        ]
+        return gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), 9, mtime=0)
 
     def word_features(self, text: str) -> NDArray[np.uint64]:
         """For each character: how long the listed words are that begin, end or go on here.
