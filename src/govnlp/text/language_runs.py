@@ -11,7 +11,7 @@ from govnlp.text.sentence_ends import CLOSERS
 Span = tuple[int, int]
 
 _LATIN = "A-Za-z\u00c0-\u024f"
-_RUN = re.compile(f"(?P<han>[{HAN_CLASS}])|(?P<latin>[{_LATIN}])")
+_RUN = re.compile(f"(?P<han>[{HAN_CLASS}]+)|(?P<latin>[{_LATIN}]+)")
 _HAN = re.compile(f"[{HAN_CLASS}]")
 _LETTER = re.compile(f"[{_LATIN}]")
 # What may stand between two languages where one really ends and the other begins.
@@ -74,7 +74,7 @@ def _switches(text: str) -> list[tuple[int, int]]:
         kind = match.lastgroup or ""
         if last_kind and kind != last_kind:
             found.append((last, match.start()))
-        last_kind, last = kind, match.start()
+        last_kind, last = kind, match.end() - 1
     return found
 
 
