@@ -36,7 +36,7 @@ def read_docx(data: bytes, settings: IngestSettings) -> Iterator[ReadText | Prob
         import docx
         from docx.opc.exceptions import OpcError
         from docx.oxml import parse_xml
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise MissingExtraError("reading DOCX", "ingest") from error
 
     try:

@@ -38,7 +38,7 @@ def read_html(data: bytes, _settings: IngestSettings) -> Iterator[ReadText | Pro
     """
     try:
         import trafilatura
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise MissingExtraError("reading HTML", "ingest") from error
 
     declared = _DECLARED.search(data[:4096])

@@ -21,7 +21,7 @@ def read_pdf(data: bytes, _settings: IngestSettings) -> Iterator[ReadText | Prob
     try:
         import pypdfium2
         from pypdfium2 import raw
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise MissingExtraError("reading PDF", "ingest") from error
 
     try:
