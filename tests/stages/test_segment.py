@@ -15,8 +15,8 @@ from govnlp.errors import TableError
 from govnlp.evaluation.scores import Score
 from govnlp.evaluation.segments import score_segments
 from govnlp.schema import SEGMENT_KINDS, check_table, empty_table, table_from_rows
+from govnlp.segmentation.repeats import repeat_key
 from govnlp.stages.segment import segment
-from govnlp.text.repeats import repeat_key
 
 CASES_FOLDER = Path(__file__).resolve().parent.parent / "cases" / "segments"
 CASES = json.loads((CASES_FOLDER / "invented.json").read_text(encoding="utf-8"))

@@ -9,18 +9,18 @@ import pyarrow as pa
 
 from govnlp.config import SegmentSettings
 from govnlp.schema import Tables, check_table, empty_table, table_from_columns
-from govnlp.text.blocks import Block, Piece
-from govnlp.text.furniture import is_trailing_marker
-from govnlp.text.headings import kinds_of
+from govnlp.segmentation.blocks import Block, Piece
+from govnlp.segmentation.furniture import is_trailing_marker
+from govnlp.segmentation.headings import kinds_of
+from govnlp.segmentation.language_runs import split_by_language
+from govnlp.segmentation.lines import Line, lines_of
+from govnlp.segmentation.long_paragraphs import cut_long
+from govnlp.segmentation.markers import Marker, marker_of, stands_alone
+from govnlp.segmentation.repeats import first_occurrences, repeat_key, repeated_runs
+from govnlp.segmentation.surroundings import find_surroundings
+from govnlp.segmentation.wrapping import join_lines, wrap_widths
 from govnlp.text.language import language_of
-from govnlp.text.language_runs import split_by_language
-from govnlp.text.lines import Line, lines_of
-from govnlp.text.long_paragraphs import cut_long
-from govnlp.text.markers import Marker, marker_of, stands_alone
-from govnlp.text.repeats import first_occurrences, repeat_key, repeated_runs
 from govnlp.text.scripts import han_script
-from govnlp.text.surroundings import find_surroundings
-from govnlp.text.wrapping import join_lines, wrap_widths
 
 _GAP = re.compile(r"\s{2,}|\t|\u3000")
 _TAIL_CHARS = 60

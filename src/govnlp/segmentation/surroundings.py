@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from govnlp.text import furniture
+from govnlp.segmentation import furniture
+from govnlp.segmentation.lines import Line
+from govnlp.segmentation.markers import marker_of
 from govnlp.text.language import language_of
-from govnlp.text.lines import Line
-from govnlp.text.markers import marker_of
 from govnlp.text.sentence_ends import ends_sentence
 
 _SENTENCE_INSIDE = re.compile(r"[a-z]{2}[.!?]\s+\S|[。！？]\S")

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 
+from govnlp.segmentation.lines import display_width
 from govnlp.text.language import HAN_PER_WORD, language_of, letters_of
-from govnlp.text.lines import display_width
 from govnlp.text.scripts import HAN_CLASS
 from govnlp.text.sentence_ends import CLOSERS
 

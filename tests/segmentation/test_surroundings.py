@@ -1,5 +1,5 @@
-from govnlp.text.lines import lines_of
-from govnlp.text.surroundings import find_surroundings
+from govnlp.segmentation.lines import lines_of
+from govnlp.segmentation.surroundings import find_surroundings
 
 
 def furniture_of(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-from govnlp.text.repeats import Repeat, first_occurrences, repeated_runs
+from govnlp.segmentation.repeats import Repeat, first_occurrences, repeated_runs
 
 
 def test_adjacent_runs_of_any_length() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govnlp.text.language_runs import split_by_language
+from govnlp.segmentation.language_runs import split_by_language
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from govnlp.text import titles
-from govnlp.text.lines import Line
-from govnlp.text.markers import Marker, stands_alone
+from govnlp.segmentation import titles
+from govnlp.segmentation.lines import Line
+from govnlp.segmentation.markers import Marker, stands_alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 import re
 
+from govnlp.segmentation.titles import is_title_cased
 from govnlp.text.sentence_ends import ends_sentence
-from govnlp.text.titles import is_title_cased
 
 _EN_LABELS = (
     "sources? authors? editors? translators? date dated published updated place venue subject from"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from govnlp.text import titles
-from govnlp.text.blocks import Block
-from govnlp.text.lines import display_width
-from govnlp.text.metadata import is_byline, is_metadata
-from govnlp.text.repeats import repeat_key
+from govnlp.segmentation import titles
+from govnlp.segmentation.blocks import Block
+from govnlp.segmentation.lines import display_width
+from govnlp.segmentation.metadata import is_byline, is_metadata
+from govnlp.segmentation.repeats import repeat_key
 from govnlp.text.scripts import HAN_CLASS
 
 _LETTER = re.compile(f"[A-Za-z{HAN_CLASS}\u00c0-\u024f]")

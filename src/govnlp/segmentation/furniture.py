@@ -1,7 +1,7 @@
 """Lines that stand around a text but are no part of it: page heads, web navigation, adverts.
 
-One line at a time; `govnlp.text.surroundings` looks at lines together. The word lists are in
-`data/furniture.toml`.
+One line at a time; `govnlp.segmentation.surroundings` looks at lines together. The word lists
+are in `data/furniture.toml`.
 """
 
 import re
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from govnlp.segmentation.lines import display_width
 from govnlp.text.folding import fold_typography, simplify
-from govnlp.text.lines import display_width
 from govnlp.text.sentence_ends import ends_sentence
 
 _SHORT = 60
@@ -77,7 +77,7 @@ class _WordLists:
 
 @cache
 def _word_lists() -> _WordLists:
-    source = resources.files("govnlp.text") / "data" / "furniture.toml"
+    source = resources.files("govnlp.segmentation") / "data" / "furniture.toml"
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     web, trailing = data["web"], data["trailing"]
     words = _any_of(data["running_titles"]["words"]).pattern

@@ -2,8 +2,8 @@
 
 import re
 
+from govnlp.segmentation.lines import display_width
 from govnlp.text.language import letters_of
-from govnlp.text.lines import display_width
 from govnlp.text.sentence_ends import ends_sentence
 
 MAX_WIDTH = 200

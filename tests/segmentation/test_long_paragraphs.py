@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govnlp.text.long_paragraphs import cut_long
+from govnlp.segmentation.long_paragraphs import cut_long
 
 
 @given(

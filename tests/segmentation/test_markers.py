@@ -1,6 +1,6 @@
 import pytest
 
-from govnlp.text.markers import marker_of
+from govnlp.segmentation.markers import marker_of
 
 
 @pytest.mark.parametrize(

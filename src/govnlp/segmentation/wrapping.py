@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from govnlp.text import titles
-from govnlp.text.blocks import Block, Piece
-from govnlp.text.lines import Line, first_word_width
-from govnlp.text.markers import Marker
-from govnlp.text.metadata import is_byline
+from govnlp.segmentation import titles
+from govnlp.segmentation.blocks import Block, Piece
+from govnlp.segmentation.lines import Line, first_word_width
+from govnlp.segmentation.markers import Marker
+from govnlp.segmentation.metadata import is_byline
 from govnlp.text.scripts import CJK_PUNCTUATION_CLASS, HAN_CLASS
 from govnlp.text.sentence_ends import ends_sentence
 
