@@ -124,6 +124,13 @@ def _spellings(parameter: Any) -> list[str]:
     return list(parameter.opts)
 
 
+def test_contributing_names_every_folder_of_the_package() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    package = ROOT / "src/govnlp"
+    folders = [path.parent.name for path in package.glob("*/__init__.py")]
+    assert [name for name in folders if f"{name}/`" not in text] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in _LINK.findall(_FENCE.sub("", page.read_text("utf-8"))):
