@@ -14,6 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 # Status 3 means: done, with some files set aside. The summary says which.
 run: $(VENV)/.installed
 	@$(BIN)/govnlp run all || [ $$? -eq 3 ]
+	@echo "(. $(BIN)/activate puts govnlp on your PATH)"
 
 test: $(VENV)/.installed-dev
 	$(MAKE) --no-print-directory lint types
