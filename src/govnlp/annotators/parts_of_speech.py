@@ -90,9 +90,8 @@ class PartsOfSpeech(Morphologizer):  # type: ignore[misc]  # spaCy ships no type
         docs = list(docs)
         super().set_annotations(docs, batch_tag_ids)
         for doc in docs:
-            for token in doc:
-                if token.is_space:
-                    token.pos_ = "SPACE"
+            for i in np.flatnonzero(doc.to_array("IS_SPACE")).tolist():
+                doc[i].pos_ = "SPACE"
 
 
 def score_parts_of_speech(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
