@@ -10,7 +10,7 @@ import pyarrow.dataset as ds
 from govnlp.config import PipelineSettings
 from govnlp.pipeline import run
 
-N_FILES = 200
+N_FILES = 80
 SETTINGS = PipelineSettings(stages=("ingest", "segment"), part_chars=20_000)
 RUN = (
     "from govnlp.config import PipelineSettings; from govnlp.pipeline import run; "
