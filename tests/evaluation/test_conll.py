@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,10 +58,37 @@ def test_words_that_do_not_spell_their_token_share_its_span(tmp_path: Path) -> N
     assert not second.space_after
 
 
-def test_a_malformed_line_is_named(tmp_path: Path) -> None:
-    path = written(tmp_path, "# sent_id = 1\n1\tPeace\tpeace\n")
-    with pytest.raises(InputError, match=r"gold\.txt: the sentence at line 2"):
+ROW = "1\tPeace\tpeace\tNOUN\t_\t_\t{head}\troot\t_\t_"
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (["# sent_id = 1", "1\tPeace\tpeace"], "line 2: 3 columns where CoNLL-U has 10"),
+        ([ROW.format(head="_")], "line 1: HEAD '_' is no word of the sentence (0 to 1)"),
+        ([ROW.format(head=2)], "line 1: HEAD '2'"),
+        ([ROW.format(head=0), ROW.format(head=0)], "line 2: ID '1' where 2 should come"),
+        (["1-2" + ROW.format(head=0)[1:], ROW.format(head=0)], "line 1: the range 1-2 leads out"),
+        (["# nothing"], "no sentence in it"),
+    ],
+)
+def test_a_malformed_line_is_named(tmp_path: Path, lines: list[str], message: str) -> None:
+    path = written(tmp_path, "\n".join(lines) + "\n")
+    with pytest.raises(InputError) as caught:
         read_conllu(path)
+    assert str(caught.value).startswith(str(path))
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("read", [read_conllu, read_iob2])
+def test_files_that_cannot_be_read(tmp_path: Path, read: Callable[[Path], object]) -> None:
+    with pytest.raises(InputError, match=r"nowhere: cannot be read \(No such file"):
+        read(tmp_path / "nowhere")
+    with pytest.raises(InputError, match="cannot be read"):
+        read(tmp_path)
+    (tmp_path / "latin").write_bytes("Müller\tB-PER\n".encode("latin-1"))
+    with pytest.raises(InputError, match=r"latin: not in UTF-8 \(byte 1\)"):
+        read(tmp_path / "latin")
 
 
 def test_iob2_with_and_without_index(tmp_path: Path) -> None:
@@ -79,6 +107,23 @@ def test_iob2_with_and_without_index(tmp_path: Path) -> None:
     assert (plain.words, plain.tags) == (("In", "Oslo"), ("O", "B-LOC"))
 
 
-def test_iob2_without_tags_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="line 1"):
-        read_iob2(written(tmp_path, "Oslo\n"))
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Oslo\n", "line 1: a word and its tag are needed"),
+        ("Oslo\tB-LOC\nwon\tVERB\n", "line 2: 'VERB' is no tag"),
+        ("# text = In Bergen\nIn\tO\nOslo\tB-LOC\n", "line 2: the words of the sentence do not"),
+        ("\n\n", "no sentence in it"),
+    ],
+)
+def test_malformed_iob2_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_iob2(written(tmp_path, text))
+    assert message in str(caught.value)
+
+
+def test_iob2_with_other_columns_and_without_text(tmp_path: Path) -> None:
+    (english,) = read_iob2(written(tmp_path, "Oslo NNP I-NP I-LOC\nwon VBD I-VP O\n"))
+    assert (english.text, english.tags) == ("Oslo won", ("I-LOC", "O"))
+    (chinese,) = read_iob2(written(tmp_path, "中国\tB-LOC\n与\tO\nNATO\tB-ORG\n会谈\tO\n"))
+    assert chinese.text == "中国与 NATO 会谈"

@@ -3,12 +3,16 @@
 Offsets count code points in the text of the sentence, end exclusive.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from govnlp.errors import InputError
+from govnlp.text.scripts import count_han
+
+_TAG = re.compile(r"O|[BI]-\S+")
 
 
 class Word(NamedTuple):
@@ -55,62 +59,126 @@ def read_conllu(path: Path) -> list[Sentence]:
     (``do`` ``n't``), and otherwise each has the span of the whole token. Empty nodes are skipped.
 
     Raises:
-        InputError: a line is malformed; the message names the file and the line.
+        InputError: the file cannot be read, holds no sentence, or a line is malformed; the
+            message names the file and the line.
     """
     sentences = []
-    for first_line, comments, rows in _blocks(path):
-        try:
-            sentences.append(_sentence(comments, rows))
-        except (ValueError, IndexError) as error:
-            raise InputError(
-                f"{path}: the sentence at line {first_line} is no CoNLL-U ({error}); "
-                "each word needs 10 columns separated by tabs"
-            ) from error
+    for first_line, comments, rows in _blocks(path, lambda line: line.split("\t")):
+        _check_conllu(path, first_line, rows)
+        sentences.append(_sentence(comments, rows))
+    if not sentences:
+        raise InputError(f"{path}: no sentence in it")
     return sentences
 
 
 def read_iob2(path: Path) -> list[TaggedSentence]:
     """Read an IOB2 file as Universal NER writes it: index, word, tag, further columns.
 
-    Files of two columns (word, tag) are read as well. Tags are given as they stand.
+    Files without an index are read as well: the word comes first, the tag last. Tags are given as
+    they stand. A sentence without its text in a comment gets its words with a space between them,
+    but not between Chinese characters.
 
     Raises:
-        InputError: a line is malformed; the message names the file and the line.
+        InputError: the file cannot be read, holds no sentence, or a line is malformed; the
+            message names the file and the line.
     """
     sentences = []
-    for first_line, comments, rows in _blocks(path):
-        try:
-            with_index = rows[0][0] == "1" and len(rows[0]) > 2
-            words = tuple(row[with_index] for row in rows)
-            tags = tuple(row[1 + with_index] for row in rows)
-        except IndexError as error:
+    for first_line, comments, rows in _blocks(path, _columns):
+        with_index = rows[0][0] == "1" and len(rows[0]) > 2
+        _check_iob2(path, first_line, rows, with_index)
+        words = tuple(row[with_index] for row in rows)
+        tags = tuple(row[2] if with_index else row[-1] for row in rows)
+        text = comments.get("text") or _joined(words)
+        if _packed(text) != _packed("".join(words)):
             raise InputError(
-                f"{path}: the sentence at line {first_line} is no IOB2; "
-                "each line needs a word and its tag, separated by a tab"
-            ) from error
-        text = comments.get("text", " ".join(words))
+                f"{path}, line {first_line}: the words of the sentence do not spell its '# text'"
+            )
         sent_id = comments.get("sent_id", "")
         sentences.append(TaggedSentence(sent_id, text, words, tags, "newdoc" in comments))
+    if not sentences:
+        raise InputError(f"{path}: no sentence in it")
     return sentences
 
 
-def _blocks(path: Path) -> Iterator[tuple[int, dict[str, str], list[list[str]]]]:
+def read_lines(path: Path) -> list[str]:
+    """Read a text file in UTF-8, a byte order mark left out.
+
+    Raises:
+        InputError: it is not there, or not in UTF-8; the message names the file.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not in UTF-8 (byte {error.start}); save it as UTF-8") from error
+    return text.split("\n")
+
+
+def _blocks(
+    path: Path, split: Callable[[str], list[str]]
+) -> Iterator[tuple[int, dict[str, str], list[list[str]]]]:
     """Yield first line number, comments and rows of each sentence."""
     comments: dict[str, str] = {}
     rows: list[list[str]] = []
     first_line = 1
-    lines = path.read_text(encoding="utf-8").split("\n")
-    for number, line in enumerate([*lines, ""], start=1):
+    for number, line in enumerate([*read_lines(path), ""], start=1):
         if line.startswith("# ") and not rows:
             name, _, value = line[2:].partition(" = ")
             comments[name.split(" id")[0].strip()] = value.strip("\r")
         elif line.strip():
             if not rows:
                 first_line = number
-            rows.append(line.rstrip("\r").split("\t"))
+            rows.append(split(line.rstrip("\r")))
         elif rows:
             yield first_line, comments, rows
             comments, rows = {}, []
+
+
+def _columns(line: str) -> list[str]:
+    return line.split("\t") if "\t" in line else line.split(" ")
+
+
+def _check_conllu(path: Path, first_line: int, rows: list[list[str]]) -> None:
+    n_words = sum(row[0].isdecimal() for row in rows)
+    expected = 1
+    for line, row in enumerate(rows, start=first_line):
+        problem = ""
+        if len(row) != 10:
+            problem = f"{len(row)} columns where CoNLL-U has 10, separated by tabs"
+        elif row[0] == str(expected):
+            expected += 1
+            if not row[6].isdecimal() or int(row[6]) > n_words:
+                problem = f"HEAD {row[6]!r} is no word of the sentence (0 to {n_words})"
+        elif not re.fullmatch(rf"{expected}-\d+|{expected - 1}\.\d+", row[0]):
+            problem = f"ID {row[0]!r} where {expected} should come"
+        elif "-" in row[0] and not expected < int(row[0].split("-")[1]) <= n_words:
+            problem = f"the range {row[0]} leads out of the sentence"
+        if problem:
+            raise InputError(f"{path}, line {line}: {problem}")
+
+
+def _check_iob2(path: Path, first_line: int, rows: list[list[str]], with_index: bool) -> None:
+    for line, row in enumerate(rows, start=first_line):
+        if len(row) < 2 + with_index:
+            raise InputError(
+                f"{path}, line {line}: a word and its tag are needed, separated by a tab"
+            )
+        tag = row[2] if with_index else row[-1]
+        if not _TAG.fullmatch(tag):
+            raise InputError(f"{path}, line {line}: {tag!r} is no tag; give O, B-TYPE or I-TYPE")
+
+
+def _joined(words: Sequence[str]) -> str:
+    text = ""
+    for word in words:
+        between_han = text and count_han(text[-1]) and count_han(word[:1])
+        text += word if between_han or not text else f" {word}"
+    return text
+
+
+def _packed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _sentence(comments: dict[str, str], rows: list[list[str]]) -> Sentence:
