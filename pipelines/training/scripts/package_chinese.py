@@ -44,6 +44,9 @@ CONFIG = {
 
 def assemble(characters: Language, words: Language) -> Language:
     """One pipeline: the characters' inside the tokenizer, then the components of the words'."""
+    config = characters.config
+    config["paths"] = dict.fromkeys(config["paths"])
+    characters.config = config
     nlp = spacy.blank("zh", config=CONFIG)
     nlp.tokenizer.characters = characters
     for name in words.pipe_names:
