@@ -35,6 +35,10 @@ def charter(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return tables_of(shared / "data/documents", tmp_path_factory.mktemp("charter"))
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.parquet"))}
+
+
 def rows(tables: dict[str, pa.Table], name: str, doc: str = "", **equal: Any) -> Iterator[Any]:
     """Rows of a table, of documents whose doc_id begins so, with these values."""
     for row in tables[name].to_pylist():
@@ -73,6 +77,32 @@ def test_the_demonstration_corpus_is_read_whole(
 
 def test_every_table_of_the_demonstration_has_rows(demonstration: dict[str, pa.Table]) -> None:
     assert {name for name, table in demonstration.items() if not table.num_rows} == {"rejects"}
+
+
+def test_two_runs_give_identical_files(root: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        govnlp.run(input=root / "seeds", output=tmp_path / name)
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+    assert len(files(tmp_path / "one")) == len(SCHEMAS)
+
+
+def test_a_changed_file_changes_only_its_own_rows(root: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for path in sorted((root / "seeds").glob("*-agreement-*")):
+        (texts / path.name).write_bytes(path.read_bytes())
+    before = tables_of(texts, tmp_path / "out")
+    changed = texts / "model-agreement-information-security.en.txt"
+    changed.write_text("Human security\n\n" + changed.read_text("utf-8"), "utf-8")
+    after = tables_of(texts, tmp_path / "out")
+    for name in ("documents", "segments", "sentences", "entities", "noun_phrases", "mentions"):
+        other = "model-agreement-information-security.zh"
+        assert list(rows(before, name, other)) == list(rows(after, name, other))
+        assert before[name].num_rows <= after[name].num_rows
+    assert after["segments"].num_rows == before["segments"].num_rows + 1
+    fresh = tables_of(texts, tmp_path / "fresh")
+    for name in SCHEMAS:
+        assert after[name].equals(fresh[name]), name
 
 
 def test_page_furniture_is_marked(real: dict[str, pa.Table]) -> None:
