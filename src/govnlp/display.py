@@ -1,5 +1,6 @@
 """What a person sees on the terminal."""
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from govnlp.show import DocumentView, Mark, SegmentView
 from govnlp.store import Store
 from govnlp.text.scripts import count_han
 
+_LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _LANG_STYLES = {"en": "cyan", "zh": "green", "und": "dim"}
 _ENTITY_STYLE = "underline"
 _MENTION_STYLE = "bold yellow"
@@ -173,7 +175,8 @@ def _print_segment(console: Console, segment: SegmentView) -> None:
     heading = f"{segment.lang} {segment.script} {segment.kind}"
     if segment.duplicate_of is not None:
         heading += f" (repeats segment {segment.duplicate_of})"
-    text = Text(segment.text, style="dim" if aside else _LANG_STYLES[segment.lang])
+    # One space for each line break: the terminal has a width of its own, and offsets stay.
+    text = Text(_LINE_BREAK.sub(" ", segment.text), style="dim" if aside else _LANG_STYLES[segment.lang])
     if segment.kind == "heading" and not aside:
         text.stylize("bold")
     for marks, style in ((segment.mentions, _MENTION_STYLE), (segment.entities, _ENTITY_STYLE)):
@@ -193,7 +196,7 @@ def _wrapped(text: Text, width: int) -> Text:
         return text
     breaks, room = [], width
     for place, char in enumerate(text.plain):
-        room = width if char == "\n" else room - cell_len(char)
+        room -= cell_len(char)
         if room < 0:
             breaks.append(place)
             room = width - cell_len(char)
