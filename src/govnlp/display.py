@@ -176,7 +176,8 @@ def _print_segment(console: Console, segment: SegmentView) -> None:
     if segment.duplicate_of is not None:
         heading += f" (repeats segment {segment.duplicate_of})"
     # One space for each line break: the terminal has a width of its own, and offsets stay.
-    text = Text(_LINE_BREAK.sub(" ", segment.text), style="dim" if aside else _LANG_STYLES[segment.lang])
+    shown = _LINE_BREAK.sub(" ", segment.text)
+    text = Text(shown, style="dim" if aside else _LANG_STYLES[segment.lang])
     if segment.kind == "heading" and not aside:
         text.stylize("bold")
     for marks, style in ((segment.mentions, _MENTION_STYLE), (segment.entities, _ENTITY_STYLE)):
