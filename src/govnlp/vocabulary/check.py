@@ -11,6 +11,7 @@ from typing import NamedTuple
 from govnlp.text.folding import fold_case, fold_typography, simplify
 from govnlp.vocabulary import chinese, english
 from govnlp.vocabulary.concepts import Concept, Label, Vocabulary
+from govnlp.vocabulary.cycles import find_cycles
 from govnlp.vocabulary.index import label_key, looks_like_abbreviation
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -109,7 +110,7 @@ def _same_labels(concept: Concept) -> Iterator[Problem]:
     labels = list(concept.labels())
     for number, label in enumerate(labels):
         for other in labels[:number]:
-            if _same(label, other):
+            if same_label(label, other):
                 yield Problem(
                     concept.where,
                     "same label",
@@ -118,7 +119,7 @@ def _same_labels(concept: Concept) -> Iterator[Problem]:
                 break
 
 
-def _same(label: Label, other: Label) -> bool:
+def same_label(label: Label, other: Label) -> bool:
     """Whether folding alone makes two labels one; other spellings may stand side by side."""
     if label.lang != other.lang:
         return False
@@ -140,21 +141,10 @@ def _has_case(label: Label) -> bool:
 
 
 def _cycles(vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Walk up from each concept; a concept met twice on one way closes a cycle."""
-    safe: set[str] = set()
-    for start in vocabulary.concepts:
-        stack: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
-        while stack:
-            concept_id, way = stack.pop()
-            if concept_id in safe:
-                continue
-            for target in vocabulary.concepts[concept_id].broader:
-                if target == start:
-                    where = vocabulary.concepts[start].where
-                    yield Problem(where, "cycle", " -> ".join((*way, target)))
-                elif target in vocabulary.concepts and target not in way:
-                    stack.append((target, (*way, target)))
-        safe.add(start)
+    parents = {concept.concept_id: concept.broader for concept in vocabulary.concepts.values()}
+    for cycle in find_cycles(parents):
+        where = vocabulary.concepts[cycle[0]].where
+        yield Problem(where, "cycle", " -> ".join((*cycle, cycle[0])))
 
 
 def _shared_labels(vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -173,10 +163,10 @@ def _shared_labels(vocabulary: Vocabulary) -> Iterator[Problem]:
             if not {(concept_id, ""), (concept_id, label_key(label.text))} & guarded
         ]
         if len(labels) > 1 and len(free) > 1 and not _differ_by_number(vocabulary, labels):
-            first = vocabulary.concepts[free[0]]
+            last = vocabulary.concepts[free[-1]]
             texts = " and ".join(f"{labels[c].text!r} of {c}" for c in labels)
             yield Problem(
-                first.where, "shared label", f"{texts}: contexts.csv has no rule to choose"
+                last.where, "shared label", f"{texts}: contexts.csv has no rule to choose"
             )
 
 
