@@ -1,6 +1,6 @@
 """Run an annotator over the raw text of a gold file and score what it gives."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -26,32 +26,16 @@ class Pipe(Protocol):
 def evaluate_conllu(annotator: Pipe, path: Path, lang: str) -> dict[str, dict[str, float]]:
     """Score words, sentences, tags, trees and noun phrases against a CoNLL-U file.
 
-    The annotator reads the raw text, a paragraph at a time where the file marks paragraphs or
-    documents, and otherwise a sentence at a time. Its noun phrases are those of
-    ``doc.spans["noun_phrases"]`` where it fills them, and what the rules find in its trees
-    where not.
+    See `treebank_texts` for what the annotator reads and `score_trees` for the figures.
 
     Returns:
-        For each of ``words``, ``sentences``, ``upos``, ``uas``, ``las``, ``noun_phrases``:
-        ``precision``, ``recall``, ``f1`` and the counts.
+        For each measure ``precision``, ``recall``, ``f1`` and the counts.
 
     Raises:
         InputError: the file cannot be read.
     """
-    texts = list(_grouped(read_conllu(path), lambda sentence: sentence.starts_paragraph))
-    docs = annotator.pipe([_raw_text(sentences) for sentences in texts])
-    totals: dict[str, Score] = {}
-    for sentences, doc in zip(texts, docs, strict=True):
-        gold = Trees.from_gold(sentences)
-        scores = compare_trees(gold, Trees.from_doc(doc), lang)
-        if "noun_phrases" in doc.spans:
-            place = places(doc.text)
-            phrases = [
-                (place[span.start_char], place[span.end_char]) for span in doc.spans["noun_phrases"]
-            ]
-            scores["noun_phrases"] = compare(gold.noun_phrases(lang), phrases)
-        _add(totals, scores)
-    return {name: score.as_dict() for name, score in totals.items()}
+    scores = score_trees(annotator, treebank_texts(path), lang)
+    return {name: score.as_dict() for name, score in scores.items()}
 
 
 def evaluate_entities(
@@ -59,12 +43,32 @@ def evaluate_entities(
 ) -> dict[str, dict[str, float]]:
     """Score entities against an IOB2 file of Universal NER.
 
-    Such a file marks no paragraphs: the annotator reads a sentence at a time, or, when the
-    treebank of the same sentences is given, a paragraph of it at a time.
+    See `tagged_texts` for what the annotator reads and `score_entities` for the figures.
 
     Returns:
-        For ``all``, ``PER``, ``ORG``, ``LOC`` and ``untyped``: ``precision``, ``recall``,
-        ``f1`` and the counts.
+        For each measure ``precision``, ``recall``, ``f1`` and the counts.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    scores = score_entities(annotator, tagged_texts(path, treebank))
+    return {name: score.as_dict() for name, score in scores.items()}
+
+
+def treebank_texts(path: Path) -> list[list[Sentence]]:
+    """Read a CoNLL-U file as texts: a paragraph each, or where none is marked, a sentence.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    return list(_grouped(read_conllu(path), lambda sentence: sentence.starts_paragraph))
+
+
+def tagged_texts(path: Path, treebank: Path | None = None) -> list[list[TaggedSentence]]:
+    """Read an IOB2 file as texts.
+
+    Such a file marks no paragraphs: a text is a sentence, or, when the treebank of the same
+    sentences is given, a paragraph of it.
 
     Raises:
         InputError: a file cannot be read.
@@ -76,14 +80,66 @@ def evaluate_entities(
     def starts_text(sentence: TaggedSentence) -> bool:
         return first_of_paragraph is None or sentence.sent_id in first_of_paragraph
 
-    texts = list(_grouped(read_iob2(path), starts_text))
-    docs = annotator.pipe([_tagged_text(sentences) for sentences in texts])
+    return list(_grouped(read_iob2(path), starts_text))
+
+
+def score_trees(
+    annotator: Pipe, texts: Sequence[Sequence[Sentence]], lang: str
+) -> dict[str, Score]:
+    """Let an annotator read texts of a treebank from their raw form, and count what is right.
+
+    Its noun phrases are those of ``doc.spans["noun_phrases"]`` where it fills them, and what the
+    rules find in its trees where not.
+
+    Returns:
+        ``words``, ``sentences``, ``upos``, ``uas``, ``las`` and ``noun_phrases``.
+    """
+    docs = annotator.pipe([raw_text(sentences) for sentences in texts])
+    totals: dict[str, Score] = {}
+    for sentences, doc in zip(texts, docs, strict=True):
+        gold = Trees.from_gold(sentences)
+        scores = compare_trees(gold, Trees.from_doc(doc), lang)
+        if "noun_phrases" in doc.spans:
+            place = places(doc.text)
+            phrases = [
+                (place[span.start_char], place[span.end_char]) for span in doc.spans["noun_phrases"]
+            ]
+            scores["noun_phrases"] = compare(gold.noun_phrases(lang), phrases)
+        add_scores(totals, scores)
+    return totals
+
+
+def score_entities(annotator: Pipe, texts: Sequence[Sequence[TaggedSentence]]) -> dict[str, Score]:
+    """Let an annotator read tagged texts from their raw form, and count its entities.
+
+    Returns:
+        ``all`` types, ``PER``, ``ORG``, ``LOC``, and ``untyped`` (the span alone).
+    """
+    docs = annotator.pipe([tagged_text(sentences) for sentences in texts])
     totals: dict[str, Score] = {}
     for sentences, doc in zip(texts, docs, strict=True):
         place = places(doc.text)
         found = [(place[ent.start_char], place[ent.end_char], ent.label_) for ent in doc.ents]
-        _add(totals, compare_entities(tagged_entities(sentences), found))
-    return {name: score.as_dict() for name, score in totals.items()}
+        add_scores(totals, compare_entities(tagged_entities(sentences), found))
+    return totals
+
+
+def raw_text(sentences: Sequence[Sentence]) -> str:
+    """Join the sentences of a text as its spaces say."""
+    return "".join(
+        sentence.text + (" " if sentence.space_after else "") for sentence in sentences
+    ).rstrip()
+
+
+def tagged_text(sentences: Sequence[TaggedSentence]) -> str:
+    """Join the sentences of a text."""
+    return " ".join(sentence.text for sentence in sentences)
+
+
+def add_scores(totals: dict[str, Score], scores: Mapping[str, Score]) -> None:
+    """Add the scores of one text to the totals of all."""
+    for name, score in scores.items():
+        totals[name] = totals.get(name, Score()) + score
 
 
 def _grouped(
@@ -98,18 +154,3 @@ def _grouped(
         current.append(sentence)
     if current:
         yield current
-
-
-def _raw_text(sentences: Sequence[Sentence]) -> str:
-    return "".join(
-        sentence.text + (" " if sentence.space_after else "") for sentence in sentences
-    ).rstrip()
-
-
-def _tagged_text(sentences: Sequence[TaggedSentence]) -> str:
-    return " ".join(sentence.text for sentence in sentences)
-
-
-def _add(totals: dict[str, Score], scores: dict[str, Score]) -> None:
-    for name, score in scores.items():
-        totals[name] = totals.get(name, Score()) + score

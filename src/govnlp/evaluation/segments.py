@@ -37,19 +37,39 @@ def score_segments(
     >>> round(scores.language, 3), scores.boundaries.recall
     (0.714, 0.0)
     """
-    expected, found = _languages(text, gold), _languages(text, predicted)
-    written = [at for at, char in enumerate(text) if not char.isspace()]
-    right = sum(expected[at] == found[at] for at in written)
+    language = right_characters(text, gold, predicted, "lang")
     return SegmentScores(
-        language=right / len(written) if written else 1.0,
+        language=language.f1 if language.gold else 1.0,
         boundaries=compare(
             {row["start"] for row in gold[1:]}, {row["start"] for row in predicted[1:]}
         ),
     )
 
 
-def _languages(text: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    languages = [""] * len(text)
+def right_characters(
+    text: str,
+    gold: Sequence[Mapping[str, Any]],
+    predicted: Sequence[Mapping[str, Any]],
+    column: str,
+) -> Score:
+    """Count the characters, white space left out, whose segment has the right value in a column.
+
+    The F1 of the score is the share that is right.
+
+    Args:
+        text: the text.
+        gold: its segments, with ``start``, ``end`` (code points) and the column.
+        predicted: likewise.
+        column: ``lang`` or ``kind``.
+    """
+    expected, found = _values(text, gold, column), _values(text, predicted, column)
+    written = [at for at, char in enumerate(text) if not char.isspace()]
+    right = sum(expected[at] == found[at] for at in written)
+    return Score(right, len(written), len(written))
+
+
+def _values(text: str, rows: Sequence[Mapping[str, Any]], column: str) -> list[str]:
+    values = [""] * len(text)
     for row in rows:
-        languages[row["start"] : row["end"]] = [row["lang"]] * (row["end"] - row["start"])
-    return languages
+        values[row["start"] : row["end"]] = [row[column]] * (row["end"] - row["start"])
+    return values
