@@ -336,7 +336,10 @@ def test_version(call: Call) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], *([name, "--help"] for name in ("run", "status", "show", "doctor", "init"))],
+    [
+        ["--help"],
+        *([name, "--help"] for name in ("run", "status", "show", "vocab", "doctor", "init")),
+    ],
 )
 def test_help_of_every_command(call: Call, words: list[str]) -> None:
     outcome = call(*words)

@@ -1,16 +1,14 @@
 """The command line: parse, call, print."""
 
-import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from govnlp import __version__
+from govnlp import __version__, cli_vocab
+from govnlp.cli_common import DONE_WITH_REJECTS, FAILED, WRONG_USE, JsonOption, print_json
 from govnlp.errors import GovnlpError, InputError, SettingsError
-
-FAILED, WRONG_USE, DONE_WITH_REJECTS = 1, 2, 3
 
 app = typer.Typer(
     name="govnlp",
@@ -21,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="Exit status: 0 done, 1 failed, 2 wrong use, 3 done, with some input set aside.",
 )
+app.add_typer(cli_vocab.app, name="vocab")
 
 PipelineOption = Annotated[
     Path | None,
@@ -34,7 +33,6 @@ InputOption = Annotated[
     Path | None, typer.Option("--input", "-i", help="Folder or file of source texts.")
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Folder for the tables.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
 
@@ -98,7 +96,7 @@ def run_command(
     except KeyboardInterrupt:  # typer would end without a word
         raise GovnlpError("interrupted; tables that were done are kept") from None
     if as_json:
-        _print_json(
+        print_json(
             {
                 "output": str(report.output),
                 "stages": [vars(stage) for stage in report.stages],
@@ -124,7 +122,7 @@ def status_command(
 
     states = status(_pipeline(pipeline), input, output)
     if as_json:
-        _print_json([{**vars(state), "fresh": state.fresh} for state in states])
+        print_json([{**vars(state), "fresh": state.fresh} for state in states])
     else:
         display.print_status(states)
 
@@ -143,7 +141,7 @@ def show_command(
 
     view = find_document(output_folder(_pipeline(pipeline), output), document)
     if as_json:
-        _print_json(view.as_dict())
+        print_json(view.as_dict())
     else:
         display.print_document(view)
 
@@ -156,7 +154,7 @@ def doctor_command(as_json: JsonOption = False) -> None:
 
     findings = examine()
     if as_json:
-        _print_json([vars(finding) for finding in findings])
+        print_json([vars(finding) for finding in findings])
     else:
         display.print_findings(findings)
     if any(finding.state == "broken" for finding in findings):
@@ -180,7 +178,3 @@ def _pipeline(path: Path | None) -> Path | None:
     """The pipeline file to use: the one named, else the folder's own, else None."""
     default = Path("pipelines/default.toml")
     return default if path is None and default.is_file() else path
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=dict))

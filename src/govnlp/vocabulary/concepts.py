@@ -150,6 +150,15 @@ class Vocabulary:
         for concept in self.concepts.values():
             yield from concept.labels()
 
+    def narrower(self, concept_id: str) -> Iterator[str]:
+        """Give the concepts right below one, which is their ``broader``."""
+        return (c.concept_id for c in self.concepts.values() if concept_id in c.broader)
+
+    def related_to(self, concept_id: str) -> list[str]:
+        """Give the concepts related to one, whichever of the two rows says so."""
+        there = [c.concept_id for c in self.concepts.values() if concept_id in c.related]
+        return list(dict.fromkeys((*self.concepts[concept_id].related, *there)))
+
     @cached_property
     def digest(self) -> str:
         """A hash that changes when anything that linking depends on changes (hexadecimal)."""

@@ -40,14 +40,18 @@ def load_vocabulary(names: Sequence[str] = (SHIPPED,)) -> Vocabulary:
     """
     if not names:
         raise VocabularyError(f"no vocabulary is named; {SHIPPED!r} is the shipped one")
-    parts = [_load_folder(name, _stamp(_folder(name))) for name in names]
+    return combine([_load_folder(name, _stamp(_folder(name))) for name in names])
+
+
+def combine(parts: Sequence[Vocabulary]) -> Vocabulary:
+    """Put vocabularies together; where two define an identifier, the later definition counts."""
     if len(parts) == 1:
         return parts[0]
     concepts: dict[str, Concept] = {}
     for part in parts:
         concepts.update(part.concepts)
     return Vocabulary(
-        names=tuple(names),
+        names=tuple(name for part in parts for name in part.names),
         concepts=concepts,
         decoys=tuple(rule for part in parts for rule in part.decoys),
         contexts=tuple(rule for part in parts for rule in part.contexts),

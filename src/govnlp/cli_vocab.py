@@ -1,0 +1,177 @@
+"""The commands of `govnlp vocab`: parse, call, print."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govnlp.cli_common import FAILED, JsonOption, print_json
+
+if TYPE_CHECKING:
+    from govnlp.vocabulary import Vocabulary
+
+app = typer.Typer(
+    name="vocab",
+    help="Look into vocabularies, check them, add to them; SKOS in and out.",
+    no_args_is_help=True,
+)
+
+VocabularyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vocabulary",
+        "-v",
+        help="A vocabulary: govnlp (the shipped one, the default) or a folder; repeat for several.",
+    ),
+]
+AloneOption = Annotated[
+    bool,
+    typer.Option("--alone", help="The folder will be used without the shipped vocabulary."),
+]
+Texts = list[str] | None
+
+
+@app.command("check")
+def check_command(
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder of CSV files; the shipped vocabulary if none.")
+    ] = None,
+    alone: AloneOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List what is wrong with a vocabulary."""
+    from govnlp import display_vocab
+    from govnlp.vocabulary import SHIPPED, load_vocabulary
+    from govnlp.vocabulary.check import check_vocabulary
+    from govnlp.vocabulary.editing import check_folder
+
+    if folder is None:
+        problems = check_vocabulary(load_vocabulary())
+    else:
+        problems = check_folder(folder, beside=() if alone else (SHIPPED,))
+    if as_json:
+        print_json([problem._asdict() for problem in problems])
+    else:
+        display_vocab.print_problems(problems)
+    if problems:
+        raise typer.Exit(FAILED)
+
+
+@app.command("search")
+def search_command(
+    text: Annotated[str, typer.Argument(help="A label or a part of one, in either language.")],
+    kind: Annotated[
+        Texts, typer.Option("--kind", help="Only concepts of this kind; repeat for several.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to show.")] = 10,
+    vocabulary: VocabularyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find concepts by their labels, the best first."""
+    from govnlp import display_vocab
+    from govnlp.vocabulary.search import search
+
+    loaded = _load(vocabulary)
+    hits = search(loaded, text, limit=limit, kinds=kind or ())
+    if as_json:
+        print_json([display_vocab.hit_as_dict(loaded, hit) for hit in hits])
+    else:
+        display_vocab.print_hits(loaded, hits)
+
+
+@app.command("show")
+def show_command(
+    concept_id: Annotated[str, typer.Argument(help="Its identifier, concept/human-security say.")],
+    vocabulary: VocabularyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show everything that the vocabulary says of a concept."""
+    from govnlp import display_vocab
+    from govnlp.vocabulary.search import find_concept
+
+    loaded = _load(vocabulary)
+    concept = find_concept(loaded, concept_id)
+    if as_json:
+        print_json(display_vocab.concept_as_dict(loaded, concept))
+    else:
+        display_vocab.print_concept(loaded, concept)
+
+
+@app.command("add")
+def add_command(
+    folder: Annotated[Path, typer.Option("--folder", help="The folder of CSV files to add to.")],
+    en: Annotated[str, typer.Option("--en", help="Preferred English label.")],
+    zh: Annotated[str, typer.Option("--zh", help="Preferred Chinese label, Simplified.")],
+    kind: Annotated[
+        str,
+        typer.Option("--kind", help="concept, organization, place, document, event or person."),
+    ] = "concept",
+    concept_id: Annotated[
+        str, typer.Option("--id", help="Identifier; made from the English label if none.")
+    ] = "",
+    alt_en: Annotated[Texts, typer.Option("--alt-en", help="Other English label.")] = None,
+    abbr_en: Annotated[Texts, typer.Option("--abbr-en", help="English abbreviation.")] = None,
+    alt_zh: Annotated[Texts, typer.Option("--alt-zh", help="Other Chinese label.")] = None,
+    abbr_zh: Annotated[Texts, typer.Option("--abbr-zh", help="Chinese short form.")] = None,
+    alt_zh_hant: Annotated[
+        Texts, typer.Option("--alt-zh-hant", help="Traditional label of other wording.")
+    ] = None,
+    demonym_en: Annotated[
+        Texts, typer.Option("--demonym-en", help="Adjective or people of a place.")
+    ] = None,
+    broader: Annotated[
+        Texts, typer.Option("--broader", help="Identifier of a broader concept.")
+    ] = None,
+    related: Annotated[
+        Texts, typer.Option("--related", help="Identifier of a related concept.")
+    ] = None,
+    scope_en: Annotated[str, typer.Option("--scope-en", help="What it covers, one line.")] = "",
+    scope_zh: Annotated[str, typer.Option("--scope-zh", help="The same in Chinese.")] = "",
+    same_as: Annotated[
+        Texts, typer.Option("--same-as", help="The same elsewhere, wikidata:Q458 say.")
+    ] = None,
+    source: Annotated[str, typer.Option("--source", help="Where the names come from.")] = "",
+    alone: AloneOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Add a concept to a folder of one's own, if nothing is wrong with it.
+
+    Options that take a label or an identifier can be repeated, but for --en and --zh.
+    """
+    from govnlp import display_vocab
+    from govnlp.vocabulary import SHIPPED, Concept
+    from govnlp.vocabulary.editing import add_concept
+
+    concept = Concept(
+        concept_id=concept_id.strip(),
+        kind=kind,
+        pref_en=en.strip(),
+        pref_zh=zh.strip(),
+        alt_en=_values(alt_en),
+        abbr_en=_values(abbr_en),
+        alt_zh=_values(alt_zh),
+        abbr_zh=_values(abbr_zh),
+        alt_zh_hant=_values(alt_zh_hant),
+        demonym_en=_values(demonym_en),
+        broader=_values(broader),
+        related=_values(related),
+        scope_en=scope_en.strip(),
+        scope_zh=scope_zh.strip(),
+        same_as=_values(same_as),
+        source=source.strip(),
+    )
+    path, added = add_concept(folder, concept, beside=() if alone else (SHIPPED,))
+    if as_json:
+        print_json({"file": str(path), "concept_id": added.concept_id})
+    else:
+        display_vocab.print_added(folder, path, added)
+
+
+def _values(texts: Texts) -> tuple[str, ...]:
+    return tuple(value for text in texts or () if (value := text.strip()))
+
+
+def _load(names: list[str] | None) -> "Vocabulary":
+    from govnlp.vocabulary import SHIPPED, load_vocabulary
+
+    return load_vocabulary(names or [SHIPPED])

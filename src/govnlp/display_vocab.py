@@ -1,0 +1,111 @@
+"""What a person sees of vocabularies on the terminal, and what a program sees as JSON."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from govnlp.vocabulary.check import Problem
+from govnlp.vocabulary.concepts import Concept, Vocabulary
+from govnlp.vocabulary.search import Hit
+
+_LABEL_COLUMNS = (
+    ("English", ("pref_en", "alt_en", "abbr_en", "demonym_en")),
+    ("Chinese", ("pref_zh", "alt_zh", "abbr_zh", "alt_zh_hant")),
+)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print what is wrong with a vocabulary, a line a problem."""
+    console = Console(highlight=False, soft_wrap=True)
+    for problem in problems:
+        console.print(f"{escape(problem.where)}: {problem.rule}: {escape(problem.message)}")
+    n = len(problems)
+    console.print(f"{n} problem{'s' if n > 1 else ''}." if n else "Nothing is wrong.")
+
+
+def hit_as_dict(vocabulary: Vocabulary, hit: Hit) -> dict[str, Any]:
+    """Give a hit of a search as plain values."""
+    concept = vocabulary.concepts[hit.concept_id]
+    return {
+        "concept_id": hit.concept_id,
+        "kind": concept.kind,
+        "pref_en": concept.pref_en,
+        "pref_zh": concept.pref_zh,
+        "label": hit.label.text,
+        "way": hit.way,
+        "likeness": hit.likeness,
+    }
+
+
+def print_hits(vocabulary: Vocabulary, hits: Iterable[Hit]) -> None:
+    """Print what a search found, best first."""
+    console = Console(highlight=False)
+    table = Table(box=SIMPLE_HEAD)
+    for heading in ("concept", "English", "Chinese", "found by", "how"):
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("concept", "how"))
+    for hit in hits:
+        concept = vocabulary.concepts[hit.concept_id]
+        row = (hit.concept_id, concept.pref_en, concept.pref_zh, hit.label.text, hit.way)
+        table.add_row(*map(escape, row))
+    if table.row_count:
+        console.print(table)
+    else:
+        console.print("No concept is called anything like that.")
+
+
+def concept_as_dict(vocabulary: Vocabulary, concept: Concept) -> dict[str, Any]:
+    """Give a concept as plain values: its columns, and the concepts below it."""
+    values = {field.name: getattr(concept, field.name) for field in fields(concept)}
+    return {**values, "narrower": list(vocabulary.narrower(concept.concept_id))}
+
+
+def print_concept(vocabulary: Vocabulary, concept: Concept) -> None:
+    """Print everything that is known of a concept."""
+    console = Console(highlight=False)
+    console.print(Text(concept.concept_id, style="bold"), f"({concept.kind})")
+    table = Table(show_header=False, box=None)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for language, columns in _LABEL_COLUMNS:
+        preferred, *others = columns
+        label = Text(getattr(concept, preferred), style="bold yellow")
+        rest = [text for column in others for text in getattr(concept, column)]
+        table.add_row(language, Text("; ").join([label, *map(Text, rest)]))
+    for heading, scope in (("Scope", concept.scope_en), ("", concept.scope_zh)):
+        if scope:
+            table.add_row(heading, escape(scope))
+    for heading, ids in (
+        ("Broader", concept.broader),
+        ("Narrower", vocabulary.narrower(concept.concept_id)),
+        ("Related", vocabulary.related_to(concept.concept_id)),
+    ):
+        for number, concept_id in enumerate(ids):
+            other = vocabulary.concepts.get(concept_id)
+            names = f" ({other.pref_en}, {other.pref_zh})" if other else " (no such concept)"
+            table.add_row("" if number else heading, escape(concept_id + names))
+    for heading, text in (
+        ("Same as", ", ".join(concept.same_as)),
+        ("Source", concept.source),
+        ("Row", concept.where),
+    ):
+        if text:
+            table.add_row(heading, escape(text))
+    console.print(Padding(table, (0, 0, 0, 1)))
+
+
+def print_added(folder: Path, path: Path, concept: Concept) -> None:
+    """Say where a new concept stands, and how to see its effect."""
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"{escape(concept.concept_id)} is now in {escape(str(path))}.")
+    console.print(
+        f'Next: vocabularies = \\["govnlp", "{escape(str(folder))}"] under \\[normalize] of your '
+        "pipeline, then govnlp run all"
+    )

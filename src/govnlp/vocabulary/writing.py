@@ -1,0 +1,109 @@
+"""Write vocabularies as folders of CSV files, the counterpart of `reading`."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from govnlp.errors import VocabularyError
+from govnlp.vocabulary.concepts import Concept, Vocabulary
+from govnlp.vocabulary.reading import KINDS_BY_FILE
+
+FILES_BY_KIND = {kind: file for file, kind in KINDS_BY_FILE.items()}
+
+COLUMNS = (
+    "concept_id pref_en alt_en abbr_en pref_zh alt_zh abbr_zh alt_zh_hant demonym_en "
+    "broader related scope_en scope_zh same_as source"
+).split()
+"""The columns of a file of concepts, in the order in which they are written."""
+
+_SEPARATOR = " | "
+
+
+def write_folder(vocabulary: Vocabulary, folder: Path, *, force: bool = False) -> list[Path]:
+    """Write a vocabulary into a folder, one file a kind and one a table of rules.
+
+    Args:
+        vocabulary: what to write; concepts come in the order of their identifiers.
+        folder: where; it is made if it is not there.
+        force: whether to replace CSV files that are there.
+
+    Returns:
+        The files written.
+
+    Raises:
+        VocabularyError: the folder has CSV files and `force` is not given, it cannot be written,
+            or a value cannot stand in a cell (a `|` in one of several values).
+    """
+    there = sorted(folder.glob("*.csv"))
+    if there and not force:
+        raise VocabularyError(f"{there[0]}: already there; --force replaces the files of a folder")
+    texts = {folder / name: text for name, text in _files(vocabulary)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in there:
+            if path not in texts:
+                path.unlink()
+        for path, text in texts.items():
+            replace_text(path, text)
+    except OSError as error:
+        raise VocabularyError(f"{folder}: cannot be written ({error.strerror})") from error
+    return list(texts)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file whole: whoever reads it meanwhile sees the old text or the new one."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(text, "utf-8", newline="")
+    fresh.replace(path)
+
+
+def csv_text(rows: Iterable[Sequence[str]], line_end: str = "\n") -> str:
+    """Give rows as the text of a CSV file."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator=line_end).writerows(rows)
+    return buffer.getvalue()
+
+
+def cells(concept: Concept) -> dict[str, str]:
+    """Give a concept as the cells of its row, by column.
+
+    Raises:
+        VocabularyError: one of several values has a `|`, which would cut it in two.
+    """
+    return {column: _cell(concept, column) for column in COLUMNS}
+
+
+def _cell(concept: Concept, column: str) -> str:
+    value: str | tuple[str, ...] = getattr(concept, column)
+    if isinstance(value, str):
+        return value
+    for part in value:
+        if "|" in part:
+            raise VocabularyError(
+                f"{concept.concept_id}: {column} {part!r} has a '|', which stands between values"
+            )
+    return _SEPARATOR.join(value)
+
+
+def _files(vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+    concepts = sorted(vocabulary.concepts.values(), key=lambda concept: concept.concept_id)
+    for kind, name in FILES_BY_KIND.items():
+        rows = [cells(concept) for concept in concepts if concept.kind == kind]
+        columns = [c for c in COLUMNS if c != "demonym_en" or any(row[c] for row in rows)]
+        if rows:
+            yield name, csv_text([columns, *([row[c] for c in columns] for row in rows)])
+    rules: dict[str, Sequence[NamedTuple]] = {
+        "decoys.csv": vocabulary.decoys,
+        "contexts.csv": vocabulary.contexts,
+        "short_places.csv": vocabulary.short_places,
+    }
+    for name, table in rules.items():
+        if table:
+            yield name, csv_text([table[0]._fields, *(rule_cells(rule) for rule in table)])
+
+
+def rule_cells(rule: NamedTuple) -> list[str]:
+    """Give a decoy, context or short place as the cells of its row."""
+    return [value if isinstance(value, str) else _SEPARATOR.join(value) for value in rule]
