@@ -282,6 +282,40 @@ def test_show_before_a_run_says_what_to_do(call: Call) -> None:
     assert_one_line(outcome.err, "no such table", "govnlp run all")
 
 
+GOLD = {"text": ENGLISH, "segments": [[0, 14, "en", "heading"], [16, 47, "en", "list_item"]]}
+
+
+def test_evaluate_prints_a_table_a_file(call: Call, folder: Path) -> None:
+    (folder / "gold.jsonl").write_text(json.dumps(GOLD), "utf-8")
+    outcome = call("evaluate", "gold.jsonl")
+    assert outcome.status == DONE
+    text = " ".join(outcome.out.split())
+    assert "gold.jsonl: gold, 1 text, en, bundled" in text
+    assert "segments/language 100.00 100.00 100.00 39 39 39" in text
+    assert "segments/kind 33.33" in text
+
+
+def test_evaluate_json_holds_shares_and_counts(call: Call, folder: Path) -> None:
+    (folder / "gold.jsonl").write_text(json.dumps(GOLD), "utf-8")
+    (evaluation,) = call("evaluate", "gold.jsonl", "--json").json()
+    assert evaluation["file"] == "gold.jsonl"
+    assert evaluation["figures"]["segments/boundaries"] == {
+        "precision": 1.0,
+        "recall": 1.0,
+        "f1": 1.0,
+        "correct": 1,
+        "gold": 1,
+        "system": 1,
+    }
+
+
+def test_evaluate_names_the_line_that_is_wrong(call: Call, folder: Path) -> None:
+    (folder / "gold.jsonl").write_text(json.dumps(GOLD) + '\n{"txt": ""}\n', "utf-8")
+    outcome = call("evaluate", "gold.jsonl")
+    assert outcome.status == WRONG_USE
+    assert_one_line(outcome.err, "gold.jsonl, line 2", '"text"')
+
+
 def test_doctor_looks_at_everything(call: Call) -> None:
     outcome = call("doctor", "--json")
     findings = {finding["subject"]: finding for finding in outcome.json()}
@@ -338,7 +372,8 @@ def test_version(call: Call) -> None:
     "words",
     [
         ["--help"],
-        *([name, "--help"] for name in ("run", "status", "show", "vocab", "doctor", "init")),
+        *([name, "--help"] for name in ("run", "status", "show", "vocab", "evaluate")),
+        *([name, "--help"] for name in ("doctor", "init")),
     ],
 )
 def test_help_of_every_command(call: Call, words: list[str]) -> None:

@@ -146,6 +146,32 @@ def show_command(
         display.print_document(view)
 
 
+@app.command("evaluate")
+def evaluate_command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILES...", help="Gold data: CoNLL-U, IOB2, or JSONL of govnlp."),
+    ],
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="en or zh; told from the text if not given.")
+    ] = None,
+    annotator: Annotated[
+        str, typer.Option("--annotator", help="bundled, or spacy:FOLDER for a spaCy pipeline.")
+    ] = "bundled",
+    as_json: JsonOption = False,
+) -> None:
+    """Measure how good the annotations of files are whose right ones are known."""
+    from govnlp.evaluation.evaluate import evaluate
+
+    evaluations = evaluate(files, lang, annotator)
+    if as_json:
+        print_json([evaluation.as_dict() for evaluation in evaluations])
+    else:
+        from govnlp.display_evaluation import print_evaluations
+
+        print_evaluations(evaluations)
+
+
 @app.command("doctor")
 def doctor_command(as_json: JsonOption = False) -> None:
     """Check versions, models and extras; say what is missing and how to get it."""

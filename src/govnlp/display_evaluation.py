@@ -34,7 +34,7 @@ def _table(evaluation: Evaluation) -> Table:
         counts = (score.gold, score.system, score.correct)
         table.add_row(
             f"  {name.partition('/')[2]}" if _is_part(name, evaluation) else name,
-            *(f"{100 * value:.2f}" for value in percents),
+            *(f"{100 * value:.2f}" if any(counts) else "–" for value in percents),
             *(f"{count:,}" for count in counts),
         )
     return table
