@@ -1,0 +1,88 @@
+"""Floors for what benchmarks/quality.py measures of the bundled pipelines on dev parts.
+
+About a point below what is reached; raise them when they are beaten.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+FLOORS: Mapping[str, Mapping[str, float]] = {
+    "en_ewt": {
+        "words": 98.2,
+        "sentences": 85.0,
+        "upos": 93.0,
+        "uas": 83.0,
+        "las": 80.0,
+        "noun_phrases": 87.4,
+        "entities": 66.5,
+        "entities/untyped": 74.8,
+    },
+    "en_gum": {
+        "words": 99.0,
+        "sentences": 92.5,
+        "upos": 95.8,
+        "uas": 85.9,
+        "las": 83.5,
+        "noun_phrases": 94.0,
+    },
+    "zh_gsdsimp": {
+        "words": 94.4,
+        "sentences": 98.5,
+        "upos": 88.0,
+        "uas": 67.2,
+        "las": 63.3,
+        "noun_phrases": 80.6,
+        "entities": 66.5,
+        "entities/untyped": 70.0,
+    },
+}
+TRADITIONAL_COSTS_AT_MOST = 2.0
+
+Percents = Mapping[str, Mapping[str, float]]
+
+
+@pytest.fixture(scope="module")
+def quality(root: Path) -> ModuleType:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(root / "benchmarks"))
+        return import_module("quality")
+
+
+@pytest.fixture(scope="module")
+def reached(quality: ModuleType, shared: Path) -> Percents:
+    """Figures in percent, by dev part and measure."""
+    found: dict[str, dict[str, float]] = {}
+    for lang in ("en", "zh"):
+        contestant = quality.bundled(lang)
+        for name, figures in quality.trees(shared, contestant):
+            found[name] = {measure: 100 * value for measure, value in figures.items()}
+        for name, figures in quality.entities(shared, contestant):
+            found[name] |= {
+                "entities" if part == "all" else f"entities/{part}": 100 * value
+                for part, value in figures.items()
+            }
+    return found
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_dev_parts_are_above_their_floors(reached: Percents, name: str) -> None:
+    below = {
+        measure: round(reached[name][measure], 2)
+        for measure, floor in FLOORS[name].items()
+        if reached[name][measure] < floor
+    }
+    assert below == {}
+
+
+def test_traditional_characters_cost_little(reached: Percents) -> None:
+    costs = {
+        measure: value - reached["zh_gsd"][measure]
+        for measure, value in reached["zh_gsdsimp"].items()
+        if measure in reached["zh_gsd"]
+    }
+    assert len(costs) >= 6
+    assert {name: cost for name, cost in costs.items() if cost > TRADITIONAL_COSTS_AT_MOST} == {}
