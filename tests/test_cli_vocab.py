@@ -119,3 +119,54 @@ def test_add_and_find_again(call: Call, tmp_path: Path) -> None:
 def test_words_that_no_command_has_are_wrong_use(call: Call) -> None:
     for words in (["find"], ["search"], ["add", "--folder", "my"], ["show"]):
         assert call(*words).status == WRONG_USE
+
+
+THESAURUS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix ex: <http://example.org/> .
+ex:1 a skos:Concept ; skos:prefLabel "hydro-hegemony"@en, "水霸权"@zh-Hans .
+ex:2 a skos:Concept ; skos:prefLabel "rivière"@fr .
+"""
+
+
+def test_export_and_import(call: Call, tmp_path: Path) -> None:
+    pytest.importorskip("rdflib", reason="SKOS needs the extra skos")
+    (tmp_path / "water.ttl").write_text(THESAURUS, "utf-8")
+    outcome = call("import", "water.ttl", "--folder", "water")
+    assert outcome.status == DONE_WITH_REJECTS
+    assert outcome.out.startswith("1 concepts in water\n")
+    assert "Set aside, no label in English or Chinese: http://example.org/2\n" in outcome.out
+    again = call("import", "water.ttl", "--folder", "water")
+    assert again.status == WRONG_USE
+    assert "--force" in again.err
+    as_json = call("import", "water.ttl", "--folder", "water", "--force", "--json").json()
+    assert as_json["set_aside"] == {"no label in English or Chinese": ["http://example.org/2"]}
+    assert call("check", "water").status == DONE
+    for target in ("out/all.ttl", "out/all.rdf", "out/csv"):
+        written = call("export", target, "-v", "water")
+        assert written == (DONE, f"1 concepts in {target}\n", "")
+        assert call("export", target, "-v", "water").status == WRONG_USE
+        assert call("export", target, "-v", "water", "--force", "--json").json()["concepts"] == 1
+    assert call("import", "out/all.ttl", "--folder", "again").status == DONE
+    assert call("show", "concept/water-1", "-v", "again").status == DONE
+
+
+def test_a_changed_vocabulary_annotates_nothing_again(call: Call, tmp_path: Path) -> None:
+    from govnlp.pipeline import run
+
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text("Hydro-hegemony on the Nile.\n\n水霸权。\n", "utf-8")
+    call("add", "--folder", "my", "--en", "Nile basin", "--zh", "尼罗河流域", "--kind", "place")
+    pipeline = tmp_path / "water.toml"
+    pipeline.write_text(
+        'stages = ["ingest", "segment", "annotate", "normalize"]\n'
+        '[normalize]\nvocabularies = ["govnlp", "my"]\n',
+        "utf-8",
+    )
+    run(pipeline)
+    call("add", "--folder", "my", "--en", "hydro-hegemony", "--zh", "水霸权")
+    report = run(pipeline)
+    assert [stage.name for stage in report.stages if stage.reason] == ["normalize"]
+    from govnlp.store import Store
+
+    ids = Store(report.output).read("mentions")["concept_id"].to_pylist()
+    assert ids.count("concept/hydro-hegemony") == 2

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govnlp.cli_common import FAILED, JsonOption, print_json
+from govnlp.cli_common import DONE_WITH_REJECTS, FAILED, JsonOption, print_json
+from govnlp.errors import InputError
 
 if TYPE_CHECKING:
     from govnlp.vocabulary import Vocabulary
@@ -165,6 +166,83 @@ def add_command(
         print_json({"file": str(path), "concept_id": added.concept_id})
     else:
         display_vocab.print_added(folder, path, added)
+
+
+@app.command("export")
+def export_command(
+    file: Annotated[
+        Path,
+        typer.Argument(help="What to write: .ttl, .nt, .rdf, .jsonld, or a folder for CSV files."),
+    ],
+    vocabulary: VocabularyOption = None,
+    base: Annotated[
+        str, typer.Option("--base", help="What makes an identifier a URI, put before it.")
+    ] = "urn:govnlp:",
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write a vocabulary as SKOS, or as a folder of CSV files."""
+    from govnlp.vocabulary.skos import write_skos
+    from govnlp.vocabulary.writing import write_folder
+
+    loaded = _load(vocabulary)
+    if file.suffix and not file.is_dir():
+        if file.exists() and not force:
+            raise InputError(f"{file}: already there; --force overwrites it")
+        write_skos(loaded, file, base)
+    else:
+        write_folder(loaded, file, force=force)
+    if as_json:
+        print_json({"file": str(file), "concepts": len(loaded.concepts)})
+    else:
+        typer.echo(f"{len(loaded.concepts):,} concepts in {file}")
+
+
+@app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="A SKOS thesaurus: .ttl, .nt, .rdf or .jsonld.")],
+    folder: Annotated[Path, typer.Option("--folder", help="The folder of CSV files to make.")],
+    kind: Annotated[
+        str, typer.Option("--kind", help="The kind of its concepts, where the file says none.")
+    ] = "concept",
+    prefix: Annotated[
+        str, typer.Option("--prefix", help="Begins its identifiers; the file's name if none.")
+    ] = "",
+    scheme: Annotated[
+        str, typer.Option("--scheme", help="URI of the scheme to take, if not all of the file.")
+    ] = "",
+    untagged: Annotated[
+        str, typer.Option("--untagged", help="Language of labels without a tag: en or zh.")
+    ] = "",
+    max_mb: Annotated[
+        int, typer.Option("--max-mb", min=1, help="Refuse a larger file (megabytes).")
+    ] = 200,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the CSV files of the folder.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a folder of CSV files from any SKOS thesaurus. Nothing is fetched."""
+    from govnlp import display_vocab
+    from govnlp.vocabulary.skos import read_skos
+    from govnlp.vocabulary.writing import files_in_the_way, write_folder
+
+    files_in_the_way(folder, force=force)
+    found = read_skos(
+        file,
+        kind=kind,
+        prefix=prefix,
+        scheme=scheme,
+        untagged=untagged,
+        max_bytes=max_mb * 1_000_000,
+    )
+    write_folder(found.vocabulary, folder, force=force)
+    if as_json:
+        print_json(display_vocab.import_as_dict(found, folder))
+    else:
+        display_vocab.print_import(found, folder)
+    if found.set_aside:
+        raise typer.Exit(DONE_WITH_REJECTS)
 
 
 def _values(texts: Texts) -> tuple[str, ...]:

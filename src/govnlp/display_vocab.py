@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -15,6 +15,9 @@ from rich.text import Text
 from govnlp.vocabulary.check import Problem
 from govnlp.vocabulary.concepts import Concept, Vocabulary
 from govnlp.vocabulary.search import Hit
+
+if TYPE_CHECKING:
+    from govnlp.vocabulary.skos_reading import SkosImport
 
 _LABEL_COLUMNS = (
     ("English", ("pref_en", "alt_en", "abbr_en", "demonym_en")),
@@ -105,7 +108,43 @@ def print_added(folder: Path, path: Path, concept: Concept) -> None:
     """Say where a new concept stands, and how to see its effect."""
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"{escape(concept.concept_id)} is now in {escape(str(path))}.")
-    console.print(
+    console.print(_next_step(folder))
+
+
+def import_as_dict(found: "SkosImport", folder: Path) -> dict[str, Any]:
+    """Give what an import made as plain values."""
+    return {
+        "folder": str(folder),
+        "concepts": len(found.vocabulary.concepts),
+        "schemes": dict(found.schemes),
+        "set_aside": dict(found.set_aside),
+        "remarks": dict(found.remarks),
+    }
+
+
+def print_import(found: "SkosImport", folder: Path) -> None:
+    """Say what an import made, and what it had to leave out."""
+    console = Console(highlight=False, soft_wrap=True)
+    concepts = found.vocabulary.concepts.values()
+    console.print(f"{len(concepts):,} concepts in {escape(str(folder))}", end="")
+    for language, column in (("an English", "pref_en"), ("a Chinese", "pref_zh")):
+        n = sum(not getattr(concept, column) for concept in concepts)
+        if n:
+            console.print(f", {n:,} of them without {language} label", end="")
+    console.print()
+    if len(found.schemes) > 1:
+        for scheme, n in found.schemes.items():
+            console.print(f"  {escape(scheme)}: {n:,} (--scheme takes one of them)")
+    for reason, what in found.set_aside.items():
+        more = f" and {len(what) - 1:,} more" if len(what) > 1 else ""
+        console.print(f"Set aside, {escape(reason)}: {escape(what[0])}{more}")
+    for remark, n in sorted(found.remarks.items()):
+        console.print(f"{n:,} {escape(remark)}")
+    console.print(_next_step(folder))
+
+
+def _next_step(folder: Path) -> str:
+    return (
         f'Next: vocabularies = \\["govnlp", "{escape(str(folder))}"] under \\[normalize] of your '
         "pipeline, then govnlp run all"
     )

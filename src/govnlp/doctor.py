@@ -17,6 +17,7 @@ _LIBRARIES = ("spacy", "pyarrow", "pandas", "pydantic", "opencc", "ahocorasick_r
 _EXTRAS = {
     "ingest": {"trafilatura": "HTML", "pypdfium2": "PDF", "docx": "DOCX"},
     "notebooks": {"ipykernel": "notebooks", "matplotlib": "plots"},
+    "skos": {"rdflib": "SKOS"},
 }
 
 

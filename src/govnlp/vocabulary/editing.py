@@ -32,7 +32,10 @@ def check_folder(folder: Path, beside: Sequence[str] = (SHIPPED,)) -> list[Probl
         VocabularyError: a file cannot be read.
     """
     mine = read_folder(folder, str(folder))
-    return _new_problems([load_vocabulary(beside)] if beside else [], mine)
+    if not beside:
+        return check_vocabulary(mine)
+    shared = load_vocabulary(beside)
+    return _new_problems([shared], [shared, mine])
 
 
 def add_concept(
@@ -73,8 +76,7 @@ def add_concept(
                 f"{taken.pref_zh}); add labels to that row, or choose another --id"
             )
     grown = replace(mine, concepts={**mine.concepts, concept.concept_id: concept})
-    known = Counter(_new_problems(others, mine))
-    problems = [problem for problem in _new_problems(others, grown) if not known[problem]]
+    problems = _new_problems([*others, mine], [*others, grown])
     if problems:
         raise VocabularyError("; ".join(f"{p.rule}: {p.message}" for p in problems))
     _append(path, row)
@@ -103,13 +105,11 @@ def make_slug(text: str) -> str:
     return _NO_SLUG.sub("-", ascii_only.lower()).strip("-")
 
 
-def _new_problems(others: Sequence[Vocabulary], mine: Vocabulary) -> list[Problem]:
-    """Give the problems that a vocabulary brings to others."""
-    if not others:
-        return check_vocabulary(mine)
-    known = Counter(check_vocabulary(combine(others)))
+def _new_problems(before: Sequence[Vocabulary], after: Sequence[Vocabulary]) -> list[Problem]:
+    """Give the problems that some vocabularies have and others had not."""
+    known = Counter(check_vocabulary(combine(before)))
     problems = []
-    for problem in check_vocabulary(combine([*others, mine])):
+    for problem in check_vocabulary(combine(after)):
         if known[problem]:
             known[problem] -= 1
         else:

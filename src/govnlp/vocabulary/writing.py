@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from govnlp.errors import VocabularyError
+from govnlp.errors import InputError, VocabularyError
 from govnlp.vocabulary.concepts import Concept, Vocabulary
 from govnlp.vocabulary.reading import KINDS_BY_FILE
 
@@ -33,12 +33,11 @@ def write_folder(vocabulary: Vocabulary, folder: Path, *, force: bool = False) -
         The files written.
 
     Raises:
-        VocabularyError: the folder has CSV files and `force` is not given, it cannot be written,
-            or a value cannot stand in a cell (a `|` in one of several values).
+        InputError: the folder has CSV files, and `force` is not given.
+        VocabularyError: it cannot be written, or a value cannot stand in a cell (a `|` in one
+            of several values).
     """
-    there = sorted(folder.glob("*.csv"))
-    if there and not force:
-        raise VocabularyError(f"{there[0]}: already there; --force replaces the files of a folder")
+    there = files_in_the_way(folder, force=force)
     texts = {folder / name: text for name, text in _files(vocabulary)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -50,6 +49,18 @@ def write_folder(vocabulary: Vocabulary, folder: Path, *, force: bool = False) -
     except OSError as error:
         raise VocabularyError(f"{folder}: cannot be written ({error.strerror})") from error
     return list(texts)
+
+
+def files_in_the_way(folder: Path, *, force: bool) -> list[Path]:
+    """Give the CSV files that writing a vocabulary into a folder would replace.
+
+    Raises:
+        InputError: there are some, and `force` is not given.
+    """
+    there = sorted(folder.glob("*.csv"))
+    if there and not force:
+        raise InputError(f"{there[0]}: already there; --force replaces the files of a folder")
+    return there
 
 
 def replace_text(path: Path, text: str) -> None:
