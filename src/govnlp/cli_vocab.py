@@ -216,7 +216,7 @@ def import_command(
     ] = "",
     max_mb: Annotated[
         int, typer.Option("--max-mb", min=1, help="Refuse a larger file (megabytes).")
-    ] = 200,
+    ] = 100,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the CSV files of the folder.")
     ] = False,

@@ -24,7 +24,7 @@ FORMATS = {
 }
 """The formats of RDF by the ending of a file's name, as rdflib calls them."""
 
-MAX_BYTES = 200_000_000
+MAX_BYTES = 100_000_000
 """A larger file is refused unless asked for: rdflib keeps all of it in memory."""
 
 

@@ -57,7 +57,7 @@ def _read(path: Path, max_bytes: int) -> bytes:
             raise VocabularyError(
                 f"{path}: {size / 1e6:,.0f} MB, more than the {max_bytes / 1e6:,.0f} MB that are "
                 "read; take a part of it, or allow more with --max-mb (every MB of a file takes "
-                "about 20 MB of memory)"
+                "about 30 MB of memory)"
             )
         return path.read_bytes()
     except OSError as error:
