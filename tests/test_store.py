@@ -1,5 +1,6 @@
 """Tables are replaced whole or not at all, also by runs that are killed."""
 
+import errno
 from pathlib import Path
 
 import pyarrow as pa
@@ -108,9 +109,40 @@ def test_manifest_round_trip_and_damage(store: Store) -> None:
     (store.folder / "_manifest.json").write_text("{", "utf-8")
     with pytest.raises(StoreError, match="damaged"):
         store.manifest()
+    for text in ("[]", "null", '{"version": 1}', '{"version": 1, "stages": {}, "corpora": []}'):
+        (store.folder / "_manifest.json").write_text(text, "utf-8")
+        with pytest.raises(StoreError, match=r"damaged .*; remove it"):
+            store.manifest()
     (store.folder / "_manifest.json").write_text('{"version": 99}', "utf-8")
     with pytest.raises(StoreError, match="another version"):
         store.manifest()
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    for folder in (tmp_path / "file", tmp_path / "file/below"):
+        store = Store(folder)
+        with pytest.raises(StoreError, match=r"file.*: cannot be written \(.*give another"):
+            store.write("numbers", rows(1))
+        with pytest.raises(StoreError, match="cannot be written"), store.lock():
+            pass
+        with pytest.raises(StoreError, match="cannot be written"):
+            store.write_manifest({})
+
+
+def test_a_full_disk_is_said_and_leaves_the_old_table(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.write("numbers", rows(1))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "Error writing bytes to file")
+
+    monkeypatch.setattr("pyarrow.parquet.write_table", full)
+    with pytest.raises(StoreError, match=r"No space left on device\); make room"):
+        store.write("numbers", rows(2))
+    assert store.read("numbers").equals(rows(1))
+    assert [path.name for path in store.folder.iterdir()] == ["numbers.parquet"]
 
 
 def test_two_runs_cannot_write_at_once(store: Store) -> None:

@@ -84,8 +84,10 @@ class Store:
             name: the table.
             schema: its schema.
             metadata: goes into every file's metadata.
+
+        Raises:
+            StoreError: the folder cannot be written to; also while writing and at the commit.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
         return TableWriter(self, name, schema, metadata)
 
     def write(self, name: str, table: pa.Table, metadata: Mapping[str, str] | None = None) -> None:
@@ -97,15 +99,16 @@ class Store:
     def replace(self, name: str, new: Path) -> None:
         """Put a finished file or folder in a table's place."""
         path = self.path(name)
-        if path.is_dir() or (path.exists() and new.is_dir()):
-            # A folder cannot be replaced in one step: set the old one aside; `recover` brings
-            # it back if that is as far as a killed run came.
-            old = self.folder / f"_{name}.old"
-            path.rename(old)
-            new.rename(path)
-            _remove(old)
-        else:
-            new.replace(path)
+        with _writing(path):
+            if path.is_dir() or (path.exists() and new.is_dir()):
+                # A folder cannot be replaced in one step: set the old one aside; `recover`
+                # brings it back if that is as far as a killed run came.
+                old = self.folder / f"_{name}.old"
+                path.rename(old)
+                new.rename(path)
+                _remove(old)
+            else:
+                new.replace(path)
 
     def recover(self) -> None:
         """Clear away what a killed run left; a table set aside comes back."""
@@ -129,7 +132,10 @@ class Store:
         try:
             rows: int = ds.dataset(self.path(name), format="parquet").count_rows()
         except (pa.ArrowInvalid, OSError) as error:
-            raise StoreError(f"{self.path(name)}: missing or damaged ({error})") from error
+            raise StoreError(
+                f"{self.path(name)}: missing or damaged ({error}); remove it if it is there, and "
+                "run `govnlp run all`"
+            ) from error
         return rows
 
     def size(self, name: str) -> int:
@@ -149,34 +155,42 @@ class Store:
         if not path.exists():
             return {"version": _MANIFEST_VERSION, "stages": {}, "corpora": {}}
         try:
-            manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            manifest = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise StoreError(f"{path}: damaged ({error}); remove it and run again") from error
+        if not isinstance(manifest, dict):
+            raise StoreError(f"{path}: damaged (no JSON object); remove it and run again")
         if manifest.get("version") != _MANIFEST_VERSION:
             raise StoreError(
                 f"{path}: written by another version of govnlp; give another --output, or remove "
                 f"{self.folder}"
             )
+        for key in ("stages", "corpora"):
+            if not isinstance(manifest.get(key), dict):
+                raise StoreError(f"{path}: damaged (no {key}); remove it and run again")
         return manifest
 
     def write_manifest(self, manifest: Mapping[str, Any]) -> None:
         """Replace the manifest, all or nothing."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / MANIFEST
         staging = self.folder / f"{MANIFEST}.writing"
-        staging.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        staging.replace(path)
+        with _writing(path):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            staging.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+            staging.replace(path)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Keep other runs out while one writes; a lock left by a killed run is taken over.
 
         Raises:
-            StoreError: another run is writing here.
+            StoreError: another run is writing here, or the folder cannot be written to.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / _LOCK
-        with path.open("a+", encoding="utf-8") as file:
+        with _writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = path.open("a+", encoding="utf-8")
+        with file:
             if not _try_lock(file.fileno()):
                 raise StoreError(f"{self.folder}: another run is writing here")
             yield
@@ -198,8 +212,10 @@ class TableWriter:
         self._staging = store.folder / f"_{name}.writing"
         self._files: list[Path] = []
         self.rows = 0
-        _remove(self._staging)
-        self._staging.mkdir()
+        with _writing(self._staging):
+            store.folder.mkdir(parents=True, exist_ok=True)
+            _remove(self._staging)
+            self._staging.mkdir()
 
     def __enter__(self) -> "TableWriter":
         return self
@@ -210,7 +226,8 @@ class TableWriter:
     def add(self, table: pa.Table) -> None:
         """Write the next part."""
         path = self._staging / f"part-{len(self._files):05d}.parquet"
-        _write_file(table, path, self._metadata)
+        with _writing(path):
+            _write_file(table, path, self._metadata)
         self._files.append(path)
         self.rows += table.num_rows
 
@@ -220,6 +237,18 @@ class TableWriter:
             self.add(self._schema.empty_table())
         new = self._files[0] if len(self._files) == 1 else self._staging
         self._store.replace(self._name, new)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Say of an error of the file system where it stands in the way, and what helps."""
+    try:
+        yield
+    except OSError as error:
+        problem = os.strerror(error.errno) if error.errno else str(error)
+        raise StoreError(
+            f"{path}: cannot be written ({problem}); make room or give another --output"
+        ) from error
 
 
 def _try_lock(descriptor: int) -> bool:
