@@ -171,6 +171,27 @@ def test_a_missing_table_is_made_again(folder: Path) -> None:
     assert run_in(folder) == {"lines": 3}
 
 
+@pytest.mark.parametrize("damage", [b"", b"no parquet"])
+def test_a_table_that_is_not_as_it_was_written_is_made_again(folder: Path, damage: bytes) -> None:
+    run_in(folder)
+    before = read(folder, "lines")
+    (folder / "out/lines.parquet").write_bytes(damage)
+    states = {s.stage: s.reason for s in status(settings(), folder / "in", folder / "out")}
+    assert states["lines"] == "lines is not as it was written"
+    run_in(folder)
+    assert read(folder, "lines") == before
+
+
+def test_all_run_again_where_rejects_is_missing(folder: Path) -> None:
+    (folder / "in/empty.txt").write_bytes(b"")
+    run_in(folder)
+    (folder / "out/rejects.parquet").unlink()
+    states = {s.stage: s.reason for s in status(settings(), folder / "in", folder / "out")}
+    assert set(states.values()) == {"rejects is missing"}
+    run_in(folder)
+    assert [row["path"] for row in read(folder, "rejects")] == ["empty.txt"]
+
+
 def test_a_large_corpus_is_written_in_parts(folder: Path) -> None:
     run_in(folder)
     whole = read(folder, "lines")

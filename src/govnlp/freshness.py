@@ -104,11 +104,12 @@ def freshness(steps: Sequence["Step"], store: Store, files: Mapping[str, str]) -
     """Tell of each step whether its tables are up to date with the files and the settings."""
     manifest = store.manifest()
     prints = fingerprints(steps)
+    unusable = unusable_tables(manifest, store)
     states: list[Freshness] = []
     stale: list[str] = []
     for step in steps:
         entry = manifest["stages"].get(step.name)
-        reason = why_stale(step, entry, prints[step.name], store)
+        reason = why_stale(step, entry, prints[step.name], unusable)
         if not reason and stale:
             reason = f"{stale[0]} is out of date"
         if not reason and entry is not None:
@@ -128,19 +129,47 @@ def freshness(steps: Sequence["Step"], store: Store, files: Mapping[str, str]) -
     return states
 
 
+def unusable_tables(manifest: Manifest, store: Store) -> dict[str, str]:
+    """Say of tables that the manifest knows, and of ``rejects``, what is wrong with them.
+
+    Damage that keeps a table's size shows when it is read.
+    """
+    problems = {} if store.exists("rejects") else {"rejects": "is missing"}
+    for entry in manifest["stages"].values():
+        for name, counts in entry["tables"].items():
+            if not store.exists(name):
+                problems[name] = "is missing"
+            elif store.size(name) != counts["bytes"]:
+                problems[name] = "is not as it was written"
+    return problems
+
+
 def why_stale(
-    step: "Step", entry: Mapping[str, Any] | None, current: Fingerprint, store: Store
+    step: "Step",
+    entry: Mapping[str, Any] | None,
+    current: Fingerprint,
+    unusable: Mapping[str, str],
 ) -> str:
-    """Say why a step's rows cannot be kept whatever the texts are; empty if they can."""
+    """Say why a step's rows cannot be kept whatever the texts are; empty if they can.
+
+    Args:
+        step: the step.
+        entry: what the manifest says of it; None if nothing.
+        current: the step's fingerprint now.
+        unusable: what `unusable_tables` gave before the first step ran. Every step has rows in
+            ``rejects``: where that is missing, all run again.
+    """
     if entry is None:
         return "not made yet"
-    missing = [name for name in step.writes if not store.exists(name)]
-    if missing:
-        return f"{', '.join(missing)} is missing"
+    problems = [
+        f"{name} {unusable[name]}" for name in (*step.writes, "rejects") if name in unusable
+    ]
+    if problems:
+        return ", ".join(problems)
     made = entry["fingerprint"]
     reasons = {
         "settings": f"the settings of {step.name} changed",
-        "models": f"the models or vocabularies of {step.name} changed",
+        "models": f"the models, vocabularies or libraries of {step.name} changed",
         "code": "govnlp itself changed",
         "upstream": "an earlier stage changed",
     }

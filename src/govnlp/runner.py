@@ -18,6 +18,7 @@ from govnlp.freshness import (
     describe_change,
     file_digests,
     fingerprints,
+    unusable_tables,
     why_stale,
 )
 from govnlp.rows import checked_output, in_order, of_documents, parts
@@ -80,6 +81,7 @@ class Runner:
         self._progress = progress
         self._manifest = store.manifest()
         self._prints = fingerprints(steps)
+        self._unusable = unusable_tables(self._manifest, store)
         self._corpus: dict[str, str] = {}
         self._lengths: dict[str, int] = {}
 
@@ -93,7 +95,7 @@ class Runner:
         reason = (
             "asked for"
             if self._force
-            else why_stale(step, entry, self._prints[step.name], self._store)
+            else why_stale(step, entry, self._prints[step.name], self._unusable)
         )
         usable = None if reason else entry
         if step.run is None:
