@@ -236,11 +236,12 @@ def markdown(speeds: dict[str, dict[str, float]], peaks: list[dict[str, float]])
         rates = " | ".join(f"{row[part]:,.0f}" for part in ("run", "bundled", "stock"))
         ratios = f"{row['run / bundled']:.2f} | {row['bundled / stock']:.2f}"
         lines.append(f"| {lang}, {UNITS[lang]} a second | {rates} | {ratios} |")
-    lines += [
-        "",
-        "| characters | peak memory, MB | of it before the run |",
-        "| ---: | ---: | ---: |",
-    ]
+    if peaks:
+        lines += [
+            "",
+            "| characters | peak memory, MB | of it before the run |",
+            "| ---: " * 3 + "|",
+        ]
     lines += [
         f"| {row['characters']:,} | {row['peak']:,.0f} | {row['before']:,.0f} |" for row in peaks
     ]
