@@ -1,13 +1,13 @@
-"""Turn the trained English model into the folder that the package ships.
+"""Turn the trained English models into the folder that the package ships.
 
-Adds the rule lemmatizer, drops what training left in the vocabulary, and writes who made it of
-what into ``meta.json``.
+Joins the two encoders with what reads them, adds the rule lemmatizer, drops what training left in
+the vocabulary, and writes who made it of what into ``meta.json``.
 """
 
 import json
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import spacy
 import typer
@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.lookups import Table, load_lookups
 from spacy.strings import StringStore
 
-CONFIG = Path(__file__).parent.parent / "configs" / "en_refine.cfg"
+CONFIG = Path(__file__).parent.parent / "configs" / "en_syntax.cfg"
 LEMMA_TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
 
 META = {
@@ -42,6 +42,15 @@ META = {
         },
     ],
 }
+
+
+def join(syntax: Path, entities: Path) -> Language:
+    """Return the tagger and parser of one model with the recognizer and encoder of the other."""
+    nlp = spacy.load(syntax, exclude=["tagger"])
+    source = spacy.load(entities)
+    source.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=source)
+    return nlp
 
 
 def add_lemmatizer(nlp: Language) -> None:
@@ -98,13 +107,18 @@ def without_training_words(nlp: Language, folder: Path) -> None:
     StringStore(sorted(fresh | labels | parts | norms)).to_disk(folder / "vocab" / "strings.json")
 
 
-def main(model: Path, figures: Path, output: Path) -> None:
-    """Package a trained model with the figures that the evaluation printed for it."""
-    nlp = spacy.load(model)
+def main(
+    syntax: Path,
+    entities: Path,
+    output: Path,
+    figures: Annotated[Path | None, typer.Option(help="what the evaluation printed")] = None,
+) -> None:
+    """Package the models of the last two steps, with the figures measured before if given."""
+    nlp = join(syntax, entities)
     add_lemmatizer(nlp)
     forbid_unknown_tag(nlp)
     multiply_by_numpy(nlp)
-    measured: dict[str, Any] = json.loads(figures.read_text(encoding="utf-8"))
+    measured: dict[str, Any] = json.loads(figures.read_text(encoding="utf-8")) if figures else {}
     # spaCy's own defaults refer to paths.init_tok2vec.
     nlp.config["paths"] = {**spacy.util.load_config(CONFIG)["paths"], "init_tok2vec": None}
     nlp.meta.update(META)

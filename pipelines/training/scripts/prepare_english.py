@@ -103,7 +103,7 @@ def group(
 
 def make_doc(vocab: Vocab, sentences: list[Annotated]) -> Doc:
     """Build the reference document of some sentences that follow each other."""
-    words, spaces, pos, heads, deps, starts = [], [], [], [], [], []
+    words, spaces, pos, xpos, heads, deps, starts = [], [], [], [], [], [], []
     tags: list[str | None] = []
     for sentence in sentences:
         offset = len(words)
@@ -113,13 +113,14 @@ def make_doc(vocab: Vocab, sentences: list[Annotated]) -> Doc:
         if sentence.tree is not None:
             for index, word in enumerate(sentence.tree.words):
                 pos.append(word.upos)
+                xpos.append(word.xpos)
                 heads.append(offset + (word.head - 1 if word.head else index))
                 deps.append(word.deprel if word.head else "ROOT")
                 starts.append(index == 0)
     trees: dict[str, list] = {}
     if pos:
         assert len(pos) == len(words), "a document mixes sentences with and without trees"
-        trees = {"pos": pos, "heads": heads, "deps": deps}
+        trees = {"pos": pos, "tags": xpos, "heads": heads, "deps": deps}
     return Doc(vocab, words=words, spaces=spaces, ents=tags, **trees)
 
 
@@ -219,9 +220,10 @@ def write(vocab: Vocab, groups: dict[str, list[list[Annotated]]], path: Path) ->
 
 
 def main(data: Path, output: Path) -> None:
-    """Write ``train.spacy``, ``refine.spacy`` and ``dev.spacy`` from the data folder.
+    """Write the training files and ``dev.spacy`` from the data folder.
 
-    The two training files differ in their portion of the Groningen Meaning Bank.
+    ``train.spacy`` and ``refine.spacy`` differ in their portion of the Groningen Meaning Bank;
+    ``syntax.spacy`` holds the treebanks alone.
     """
     output.mkdir(parents=True, exist_ok=True)
     vocab = spacy.blank("en").vocab
@@ -245,17 +247,20 @@ def main(data: Path, output: Path) -> None:
     chance.shuffle(gmb)
     portions = cut_words(gmb, GMB_WORDS)
 
-    groups = {
+    trees = {
         "ewt paragraphs": list(group(ewt, None)),
         "ewt runs": list(group(ewt, chance)),
         "gum paragraphs": list(group(gum, None)),
         "gum runs": list(group(gum, chance)),
+    }
+    names_only = {
         "wikigold": list(group(read_tagged(wikigold), chance)),
         "politics": list(group(read_tagged(politics), chance)),
     }
     for name in ("train", "refine"):
         portion = list(group(read_tagged(next(portions)), chance))
-        write(vocab, {**groups, "gmb": portion}, output / f"{name}.spacy")
+        write(vocab, {**trees, **names_only, "gmb": portion}, output / f"{name}.spacy")
+    write(vocab, trees, output / "syntax.spacy")
     write(vocab, {"ewt": list(group(ewt_part("dev"), None))}, output / "dev.spacy")
 
 
