@@ -80,9 +80,10 @@ def fingerprints(steps: Sequence["Step"]) -> dict[str, Fingerprint]:
 def file_digests(sources: Sequence["Source"]) -> dict[str, str]:
     """Digest the bytes of source files, by path below the root.
 
-    A file that cannot be read gets an empty digest: ingest says what is wrong with it.
+    A file that cannot be read gets an empty digest: ingest says what is wrong with it. So does
+    one whose name is taken, for that depends on the other files.
     """
-    return {source.name: _file_digest(source.path) for source in sources}
+    return {source.name: "" if source.row_of else _file_digest(source.path) for source in sources}
 
 
 def _file_digest(path: Path) -> str:

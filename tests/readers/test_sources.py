@@ -52,6 +52,14 @@ def test_include_names_what_is_read(folder: Path, patterns: list[str], expected:
     assert names(folder, include=patterns) == expected
 
 
+def test_names_that_rows_could_have(folder: Path) -> None:
+    for name in ("a.txt#1", "a.txt#1#2", "sub/a.txt#1", "#a", "b#1"):
+        (folder / name).write_text("x", encoding="utf-8")
+    found = find_sources(folder, IngestSettings())
+    rows = {source.name: source.row_of for source in found if source.row_of}
+    assert rows == {"a.txt#1": "a.txt", "a.txt#1#2": "a.txt"}
+
+
 @pytest.mark.parametrize("pattern", ["drafts", "drafts/**", "**/d*/**", "dr?fts"])
 def test_exclude_is_stronger_than_include(folder: Path, pattern: str) -> None:
     found = names(folder, exclude=[pattern, "**/README.md", "**/~$*"])

@@ -16,6 +16,7 @@ class Reason(StrEnum):
     UNREADABLE = "cannot be read"
     NOT_A_FILE = "not a regular file"
     LINK_OUTSIDE = "link out of the folder"
+    NAME_OF_ROW = "name of a row"
     UNSUPPORTED = "unsupported format"
     MISLABELLED = "mislabelled file"
     BINARY = "binary file"

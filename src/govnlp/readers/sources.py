@@ -1,8 +1,8 @@
 """Which files a run reads."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -19,11 +19,14 @@ class Source:
         path: where it lies, absolute.
         leads_outside: whether it is a link to something outside the input folder, which is
             never followed.
+        row_of: the other file a row of which could have this name as its ``doc_id``; empty if
+            there is none.
     """
 
     name: str
     path: Path
     leads_outside: bool = False
+    row_of: str = ""
 
 
 def find_sources(root: Path, settings: IngestSettings) -> list[Source]:
@@ -45,7 +48,16 @@ def find_sources(root: Path, settings: IngestSettings) -> list[Source]:
         if not root.exists():
             raise InputError(f"{root}: no such file or folder; name one with --input")
         return [Source(_name(root.name), root)]
-    return sorted(_walk(root, settings))
+    found = sorted(_walk(root, settings))
+    names = {source.name for source in found}
+    return [replace(source, row_of=_file_of_row(source.name, names)) for source in found]
+
+
+def _file_of_row(name: str, names: Container[str]) -> str:
+    """Find the file that a name belongs to if it is read as path#row."""
+    parts = name.split("#")
+    files = ("#".join(parts[:count]) for count in range(1, len(parts)))
+    return next((file for file in files if file in names), "")
 
 
 def _walk(root: Path, settings: IngestSettings) -> Iterator[Source]:

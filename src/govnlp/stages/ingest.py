@@ -96,6 +96,10 @@ def _check_file(source: Source, settings: IngestSettings) -> None:
         raise SetAsideError(
             Reason.LINK_OUTSIDE, "links are not followed out of the folder; copy the file into it"
         )
+    if source.row_of:
+        raise SetAsideError(
+            Reason.NAME_OF_ROW, f"a row of {source.row_of} could be called so; rename the file"
+        )
     try:
         status = source.path.stat()
     except OSError as error:
