@@ -232,6 +232,35 @@ def test_rejects_of_unchanged_files_are_kept(folder: Path) -> None:
     assert read(folder, "rejects") == []
 
 
+def test_a_file_called_like_a_row_of_another_is_set_aside(folder: Path) -> None:
+    (folder / "in/d.jsonl#0").write_text("a file", "utf-8")
+    run_in(folder)
+    assert read(folder, "rejects") == []
+    (folder / "in/d.jsonl").write_text('{"text": "a row"}\n', "utf-8")
+    run_in(folder)
+    texts = {row["doc_id"]: row["text"] for row in read(folder, "documents")}
+    assert texts["d.jsonl#0"] == "a row"
+    assert [(r["path"], r["reason"]) for r in read(folder, "rejects")] == [
+        ("d.jsonl#0", "name of a row")
+    ]
+    (folder / "in/d.jsonl").unlink()
+    run_in(folder)
+    texts = {row["doc_id"]: row["text"] for row in read(folder, "documents")}
+    assert texts["d.jsonl#0"] == "a file"
+    assert read(folder, "rejects") == []
+
+
+def test_files_are_read_again_with_other_libraries(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_in(folder)
+    assert run_in(folder) == {}
+    monkeypatch.setattr(registry, "reader_libraries", lambda: {"trafilatura": "99"})
+    (ingest, *_) = status(settings(), folder / "in", folder / "out")
+    assert ingest.reason == "the models, vocabularies or libraries of ingest changed"
+    assert "ingest" in run_in(folder)
+
+
 def test_an_output_folder_inside_the_input_is_not_read(folder: Path) -> None:
     out = folder / "in/tables"
     run(settings(), folder / "in", out)
@@ -245,7 +274,9 @@ def test_files_say_what_made_them(folder: Path) -> None:
     run_in(folder)
     metadata = pq.read_schema(folder / "out/lines.parquet").metadata
     assert metadata[b"govnlp.version"] == govnlp.__version__.encode()
-    assert json.loads(metadata[b"govnlp.models"]) == {"lines.version": "1"}
+    models = json.loads(metadata[b"govnlp.models"])
+    assert models["lines.version"] == "1"
+    assert models["ingest.trafilatura"]
     assert metadata[b"govnlp.settings"]
     field = pq.read_schema(folder / "out/documents.parquet").field("n_chars")
     assert field.metadata[b"unit"] == b"code points"

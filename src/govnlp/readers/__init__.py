@@ -5,6 +5,7 @@ The libraries that a format needs are imported when its first file is read.
 
 import re
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
 from govnlp.readers.csv import read_csv, read_tsv
@@ -64,6 +65,24 @@ EXTENSIONS: dict[str, Format] = {
     for extension in file_format.extensions
 }
 """The formats by extension."""
+
+
+_LIBRARIES = ("trafilatura", "pypdfium2", "python-docx")
+
+
+def reader_libraries() -> dict[str, str]:
+    """Give the versions of the libraries that are optional; what is not installed is "missing".
+
+    Another version may find another text in the same file.
+    """
+    return {name: _version(name) for name in _LIBRARIES}
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "missing"
 
 
 def format_of(path: str) -> Format:

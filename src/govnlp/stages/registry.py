@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from govnlp.config import PipelineSettings, Settings
 from govnlp.errors import SettingsError
+from govnlp.readers import reader_libraries
 from govnlp.schema import SCHEMAS, Tables
 
 ENTRY_POINTS = "govnlp.stages"
@@ -155,6 +156,7 @@ def _ingest(pipeline: PipelineSettings) -> Step:
         _schemas("documents"),
         None,
         settings=pipeline.ingest,
+        models=reader_libraries(),
     )
 
 
