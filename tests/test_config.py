@@ -1,11 +1,13 @@
 """Settings are refused with the path of the key; the shipped pipeline file says the defaults."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from govnlp.config import PipelineSettings, load_pipeline
+from govnlp.config import ConceptKind, PipelineSettings, SegmentKind, load_pipeline
 from govnlp.errors import SettingsError
+from govnlp.schema import CONCEPT_KINDS, SEGMENT_KINDS
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -25,6 +27,8 @@ def test_default_toml_says_the_defaults(root: Path) -> None:
         ("[segment]\nmax_char = 3", "segment.max_char: unknown key; known here: max_chars"),
         ("[align]\nmin_score = 3", "align.min_score: .*less than or equal to 1"),
         ("[annotate]\nbatch_size = 'many'", "annotate.batch_size: .*integer.*'many'"),
+        ("[annotate]\nskip_kinds = ['boilerplat']", "annotate.skip_kinds.0: .*'boilerplate'"),
+        ("[normalize]\nkinds = ['countries']", "normalize.kinds.0: .*'place'.*'countries'"),
         ("stages = [", "not valid TOML"),
         ("x = '\ud7ff", "not valid TOML"),
     ],
@@ -33,6 +37,11 @@ def test_wrong_settings_are_named(tmp_path: Path, text: str, message: str) -> No
     path = write(tmp_path, text)
     with pytest.raises(SettingsError, match=f"{path.name}: .*{message}|{message}"):
         load_pipeline(path)
+
+
+def test_kinds_are_those_of_the_tables() -> None:
+    assert get_args(SegmentKind) == SEGMENT_KINDS
+    assert get_args(ConceptKind) == CONCEPT_KINDS
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from govnlp.errors import SettingsError
 
 Share = Annotated[float, Field(ge=0, le=1)]
+SegmentKind = Literal["heading", "paragraph", "list_item", "boilerplate"]
+ConceptKind = Literal["concept", "organization", "place", "person", "document", "event"]
 
 
 class Settings(BaseModel):
@@ -69,7 +71,7 @@ class AnnotateSettings(Settings):
     """Annotator of English segments: `bundled`, or `spacy:FOLDER` for a spaCy pipeline."""
     zh: str = "bundled"
     """Annotator of Chinese segments."""
-    skip_kinds: tuple[str, ...] = ("boilerplate",)
+    skip_kinds: tuple[SegmentKind, ...] = ("boilerplate",)
     """Kinds of segments that are not annotated."""
     skip_duplicates: bool = True
     """Whether a segment that repeats an earlier one of its document is left out."""
@@ -83,7 +85,14 @@ class NormalizeSettings(Settings):
     vocabularies: tuple[str, ...] = ("govnlp",)
     """Vocabularies to link to: `govnlp` is the shipped one, anything else is a folder of CSV files
     in the same format."""
-    kinds: tuple[str, ...] = ("concept", "organization", "place", "person", "document", "event")
+    kinds: tuple[ConceptKind, ...] = (
+        "concept",
+        "organization",
+        "place",
+        "person",
+        "document",
+        "event",
+    )
     """Kinds of concepts to link."""
     nested: bool = True
     """Whether a mention inside a longer one is kept where both stand on their own."""
@@ -111,7 +120,7 @@ class AggregateSettings(Settings):
     """Phrases found less often than this are not proposed as candidates."""
     max_candidate_words: int = Field(12, ge=1)
     """Longer phrases are not proposed as candidates (words; two Chinese characters are one)."""
-    skip_kinds: tuple[str, ...] = ("boilerplate",)
+    skip_kinds: tuple[SegmentKind, ...] = ("boilerplate",)
     """Kinds of segments in which nothing is counted."""
     skip_duplicates: bool = True
     """Whether nothing is counted in a segment that repeats an earlier one of its document."""
