@@ -1,5 +1,6 @@
 """The command line: parse, call, print."""
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -39,6 +40,10 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing 
 def main() -> None:
     """Run the command line; errors of govnlp become one line and an exit status."""
     debug = "--debug" in sys.argv
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that has no Chinese characters still shows the rest.
+            stream.reconfigure(errors="replace")
     try:
         app()
     except GovnlpError as error:
@@ -50,7 +55,9 @@ def main() -> None:
         if debug:
             raise
         problem = f"unexpected {type(error).__name__}: {error}"
-        typer.echo(f"govnlp: {problem}; please report it with what --debug shows", err=True)
+        typer.echo(
+            f"govnlp: {problem}; please report it with what `govnlp --debug ...` shows", err=True
+        )
         sys.exit(FAILED)
 
 

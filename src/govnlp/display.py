@@ -23,6 +23,7 @@ from govnlp.show import DocumentView, Mark, SegmentView
 from govnlp.store import Store
 from govnlp.text.scripts import count_han
 
+_WIDE_STATUS = 72
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _LANG_STYLES = {"en": "cyan", "zh": "green", "und": "dim"}
 _ENTITY_STYLE = "underline"
@@ -83,7 +84,9 @@ def print_run(report: RunReport) -> None:
         table.add_row(name, f"{rows:,}", escape(_example(store, name)))
     console.print(table)
     if report.n_rejects:
-        console.print(f"[yellow]{report.n_rejects} rows were set aside:[/] see the table rejects.")
+        rows_were = "row was" if report.n_rejects == 1 else "rows were"
+        aside = f"{report.n_rejects} {rows_were} set aside:"
+        console.print(f"[yellow]{aside}[/] see the table rejects.")
         _print_rejects(console, store)
     console.print(_next_steps(store), highlight=False)
 
@@ -127,24 +130,27 @@ def _next_steps(store: Store) -> str:
 
 
 def print_status(states: Sequence[Freshness]) -> None:
-    """Print the state of each table."""
+    """Print the state of each table; a narrow terminal shows no sizes and times."""
+    console = Console()
     table = Table(box=SIMPLE_HEAD)
-    for heading in ("stage", "table", "rows", "size", "took"):
+    measures = ("size", "took") if console.width >= _WIDE_STATUS else ()
+    for heading in ("stage", "table", "rows", *measures):
         right = heading in ("rows", "size", "took")
         table.add_column(heading, justify="right" if right else "left", no_wrap=True)
     table.add_column("state", ratio=1)
     for state in states:
         word = "[green]up to date[/]" if state.fresh else f"[yellow]{escape(state.reason)}[/]"
         took = "" if state.seconds is None else f"{state.seconds:.1f} s"
-        first = (state.stage, took, word)
+        stage, shown = state.stage, word
         for name, counts in state.tables.items() or [("", None)]:
             rows, size = (f"{counts['rows']:,}", _size(counts["bytes"])) if counts else ("", "")
-            table.add_row(first[0], name, rows, size, *first[1:])
-            first = ("", "", "")
-    Console().print(table)
+            table.add_row(stage, name, rows, *((size, took) if measures else ()), shown)
+            stage = took = shown = ""
+    console.print(table)
     last = max((state.finished for state in states if state.finished), default=None)
     if last:
-        Console().print(f"Last made: {last.replace('T', ' ').removesuffix('+00:00')} UTC")
+        when = last.replace("T", " ").removesuffix("+00:00")
+        console.print(f"Last made: {when} UTC", highlight=False)
 
 
 def _size(n_bytes: int) -> str:
