@@ -304,6 +304,35 @@ def test_ingest_comes_first(folder: Path) -> None:
         run_in(folder, PipelineSettings(stages=("lines",)))
 
 
+@pytest.mark.parametrize(
+    ("offer", "message"),
+    [
+        (AttributeError("no attribute 'x'"), "'lines' cannot be loaded from .*no attribute 'x'"),
+        (ImportError("no module"), "'lines' cannot be loaded from .*no module"),
+        (lines, "'lines' is no govnlp.Stage but function"),
+    ],
+)
+def test_a_stage_that_cannot_be_used_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, offer: Any, message: str
+) -> None:
+    def load(_: EntryPoint) -> Any:
+        if isinstance(offer, Exception):
+            raise offer
+        return offer
+
+    monkeypatch.setattr(EntryPoint, "load", load)
+    with pytest.raises(SettingsError, match=message):
+        run_in(folder)
+
+
+def test_process_gives_the_tables_of_own_stages() -> None:
+    result = govnlp.process(["one\ntwo"], settings())
+    assert result.others["totals"].to_pylist() == [{"n_lines": 2}]
+    assert result.to_pandas("lines")["line"].tolist() == ["one", "two"]
+    with pytest.raises(TableError, match="no table is called 'none'"):
+        result.to_pandas("none")
+
+
 def test_unknown_keys_of_a_plugin_are_refused(folder: Path) -> None:
     with pytest.raises(
         SettingsError, match=r"plugins\.lines: uper: unknown key; known here: upper"

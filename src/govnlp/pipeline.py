@@ -1,7 +1,7 @@
 """The stages in order, over a folder (`run`) or over texts in memory (`process`)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,8 @@ class Result:
     alignments: pa.Table
     candidates: pa.Table
     rejects: pa.Table
+    others: Mapping[str, pa.Table] = field(default_factory=dict)
+    """The tables of stages of one's own, by name."""
 
     def to_pandas(self, name: str) -> "pd.DataFrame":
         """Give a table as a pandas DataFrame.
@@ -63,8 +65,11 @@ class Result:
         Raises:
             TableError: there is no such table.
         """
-        schema_of(name)
-        frame: pd.DataFrame = getattr(self, name).to_pandas()
+        table = self.others.get(name)
+        if table is None:
+            schema_of(name)
+            table = getattr(self, name)
+        frame: pd.DataFrame = table.to_pandas()
         return frame
 
 
@@ -77,6 +82,9 @@ def process(texts: Sequence[str], pipeline: PipelineSettings | str | Path | None
 
     Raises:
         SettingsError: the pipeline file is wrong.
+        InputError: a text is no string.
+        AnnotatorError: an annotator that the settings name is not there.
+        VocabularyError: a vocabulary that they name cannot be read.
         TypeError: one string was given where a list of strings is needed.
     """
     if isinstance(texts, str):
@@ -90,7 +98,8 @@ def process(texts: Sequence[str], pipeline: PipelineSettings | str | Path | None
         rejects.append(written.pop("rejects"))
         tables.update(written)
     tables["rejects"] = concat("rejects", rejects)
-    return Result(**{name: tables[name] for name in SCHEMAS})
+    others = {name: table for name, table in tables.items() if name not in SCHEMAS}
+    return Result(**{name: tables[name] for name in SCHEMAS}, others=others)
 
 
 def run(

@@ -67,8 +67,9 @@ def bind(pipeline: PipelineSettings, until: str = "all") -> list[Step]:
         until: the last stage to bind; ``all`` binds them all.
 
     Raises:
-        SettingsError: `until` is no stage of the pipeline, or a stage is unknown, stands twice,
-            reads a table that none before it writes, or writes one that another writes.
+        SettingsError: `until` is no stage of the pipeline, or a stage is unknown, cannot be
+            loaded, stands twice, reads a table that none before it writes, or writes one that
+            another writes.
         AnnotatorError: an annotator that the settings name is not there.
         VocabularyError: a vocabulary that the settings name cannot be read.
     """
@@ -99,7 +100,18 @@ def _bind(name: str, pipeline: PipelineSettings) -> Step:
         offered = sorted(point.name for point in entry_points(group=ENTRY_POINTS))
         known = ", ".join([*_BUILT_IN, *offered])
         raise SettingsError(f"stages: unknown stage {name!r}; known: {known}")
-    stage: Stage = next(iter(found)).load()
+    point = next(iter(found))
+    try:
+        stage = point.load()
+    except (ImportError, AttributeError) as error:
+        raise SettingsError(
+            f"stages: {name!r} cannot be loaded from {point.value} ({error}); mend or remove the "
+            "package that offers it"
+        ) from error
+    if not isinstance(stage, Stage):
+        raise SettingsError(
+            f"stages: {name!r} is no govnlp.Stage but {type(stage).__name__} ({point.value})"
+        )
     return bind_stage(stage, pipeline)
 
 
