@@ -16,7 +16,7 @@ def path(*rows: dict[str, float]) -> list[str]:
     for row, given_scores in zip(scores, rows, strict=True):
         for label, score in given_scores.items():
             row[ENTITIES.index(label)] = score
-    return [ENTITIES[i] for i in SpanDecoder(ENTITIES).best([scores])[0]]
+    return [ENTITIES[i] for i in SpanDecoder(ENTITIES).best([np.log(scores)])[0]]
 
 
 def fits(tags: list[str]) -> bool:
@@ -47,7 +47,9 @@ def test_no_sequence_that_fits_is_better(labels: list[str], data: st.DataObject)
     row = st.lists(st.floats(0.0625, 1.0, width=32), min_size=len(labels), max_size=len(labels))
     texts = data.draw(st.lists(st.lists(row, max_size=3), max_size=3))
     scores = [np.array(rows, dtype="f").reshape(len(rows), len(labels)) for rows in texts]
-    for rows, found in zip(scores, SpanDecoder(labels).best(scores), strict=True):
+    for rows, found in zip(
+        scores, SpanDecoder(labels).best([np.log(rows) for rows in scores]), strict=True
+    ):
         assert fits([labels[i] for i in found])
         others = (
             sum(np.log(rows[t, i]) for t, i in enumerate(other))
@@ -68,3 +70,16 @@ def test_no_sequence_that_fits_is_better(labels: list[str], data: st.DataObject)
 )
 def test_spans(tags: list[str], spans: list[tuple[int, int, str]]) -> None:
     assert spans_of_tags(tags) == spans
+
+
+@pytest.mark.parametrize("labels", [ENTITIES, WORDS])
+def test_marginals_add_up_the_sequences_that_fit(labels: list[str]) -> None:
+    chance = np.random.default_rng(1)
+    scores = [chance.normal(size=(size, len(labels))).astype("f") for size in (3, 1, 2)]
+    for rows, found in zip(scores, SpanDecoder(labels).marginals(scores), strict=True):
+        expected = np.zeros_like(rows)
+        for tags in itertools.product(range(len(labels)), repeat=len(rows)):
+            if fits([labels[i] for i in tags]):
+                expected[range(len(rows)), tags] += np.exp(rows[range(len(rows)), tags].sum())
+        expected /= expected.sum(axis=1, keepdims=True)
+        assert found == pytest.approx(expected, abs=1e-5)

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 _IMPOSSIBLE = -1e9
-_SMALLEST = 1e-9
 
 Scores = NDArray[np.float32]
 
@@ -31,7 +30,8 @@ class SpanDecoder:
         """Columns of the best tags.
 
         Args:
-            scores: for each text its probabilities, one row a token, one column a tag.
+            scores: for each text logarithms of probabilities, one row a token, one column a tag;
+                what a network gives before its softmax does as well.
         """
         longest = max(map(len, scores), default=0)
         if not longest:
@@ -39,7 +39,7 @@ class SpanDecoder:
         # What follows a text's end is as good as what precedes a type without such a tag: never.
         steps = np.full((longest, len(scores), len(self.labels) + 1), _IMPOSSIBLE)
         for text, rows in enumerate(scores):
-            steps[: len(rows), text, :-1] = np.log(np.maximum(rows, _SMALLEST))
+            steps[: len(rows), text, :-1] = rows
         begin, within, last, unit = (steps[:, :, columns] for columns in self._columns)
         closed = np.zeros(len(scores))
         opened = np.full(begin.shape[1:], _IMPOSSIBLE)
@@ -60,6 +60,45 @@ class SpanDecoder:
         return [
             self._back(len(rows), closed_by[:, text], ended[:, text], begun[:, text])
             for text, rows in enumerate(scores)
+        ]
+
+    def marginals(self, scores: Sequence[Scores]) -> list[Scores]:
+        """How probable each tag is, among all sequences that fit; `scores` as for `best`."""
+        longest = max(map(len, scores), default=0)
+        if not longest:
+            return [np.zeros_like(rows) for rows in scores]
+        filler = self._columns[3].min()
+        odds = np.zeros((longest, len(scores), len(self.labels) + 1))
+        for text, rows in enumerate(scores):
+            odds[: len(rows), text, :-1] = np.exp(rows - rows.max(axis=1, keepdims=True))
+            odds[len(rows) :, text, filler] = 1.0
+        begin, within, last, unit = (odds[:, :, columns] for columns in self._columns)
+        units = unit.sum(axis=2)
+        shape = (longest + 1, len(scores))
+        closed, opened = np.ones(shape), np.zeros((*shape, begin.shape[2]))
+        for t in range(longest):
+            closed[t + 1] = closed[t] * units[t] + (opened[t] * last[t]).sum(axis=1)
+            opened[t + 1] = closed[t][:, None] * begin[t] + opened[t] * within[t]
+            total = closed[t + 1] + opened[t + 1].sum(axis=1)
+            closed[t + 1] /= total
+            opened[t + 1] /= total[:, None]
+        after_closed, after_opened = np.ones(len(scores)), np.zeros(begin.shape[1:])
+        found = np.zeros_like(odds)
+        for t in range(longest - 1, -1, -1):
+            before = closed[t][:, None]
+            found[t][:, self._columns[0]] += before * begin[t] * after_opened
+            found[t][:, self._columns[1]] += opened[t] * within[t] * after_opened
+            found[t][:, self._columns[2]] += opened[t] * last[t] * after_closed[:, None]
+            found[t][:, self._columns[3]] += before * unit[t] * after_closed[:, None]
+            ending = after_closed
+            after_closed = units[t] * ending + (begin[t] * after_opened).sum(axis=1)
+            after_opened = last[t] * ending[:, None] + within[t] * after_opened
+            total = after_closed + after_opened.sum(axis=1)
+            after_closed = after_closed / total
+            after_opened = after_opened / total[:, None]
+        found /= found[:, :, :-1].sum(axis=2, keepdims=True)
+        return [
+            found[: len(rows), text, :-1].astype(np.float32) for text, rows in enumerate(scores)
         ]
 
     def _back(

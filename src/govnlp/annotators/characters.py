@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.vocab import Vocab
 
-from govnlp.annotators.lexicon import Lexicon
+from govnlp.annotators.lexicon import Lexicon, lengths_at
 from govnlp.errors import GovnlpError
 
 FEATURES = (
@@ -30,6 +30,7 @@ FEATURES = (
     "profile",
     "listed_words",
     "listed_name",
+    "jieba_words",
 )
 USER_DATA = "govnlp_features"
 """The key of ``doc.user_data`` under which the features of a Doc of atoms stand."""
@@ -37,6 +38,7 @@ USER_DATA = "govnlp_features"
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _RUN = re.compile(rf"[0-9０-９]+|[{_LATIN}]+")
 _ATOM = re.compile(rf"{_RUN.pattern}|.", re.DOTALL)
+_NOT_CHINESE = re.compile(r"[^\u3400-\u9fff]")
 _SPACE = re.compile(r"\s")
 _CODE_POINT_BITS = np.uint64(21)
 _FIRST_EAST_ASIAN = 0x2E80
@@ -113,6 +115,7 @@ def features(text: str, parts: Sequence[str], lexicon: Lexicon) -> NDArray[np.ui
     table[:, 5] = [lexicon.profile(part) for part in parts]
     table[:, 6] = lexicon.word_features(text)[starts]
     table[:, 7] = lexicon.name_features(text)[starts]
+    table[:, 8] = jieba_word_features(text)[starts]
     return table
 
 
@@ -140,6 +143,24 @@ def jieba_features(text: str) -> NDArray[np.uint64]:
             found[end - 1] = number + 3
         start = end
     return found
+
+
+def jieba_word_features(text: str) -> NDArray[np.uint64]:
+    """For each character: `lengths_at` it of all words of jieba's dictionary, chosen or not."""
+    chinese = _NOT_CHINESE.sub("，", text)
+    starts: list[int] = []
+    start = -1
+    words = rjieba.cut_all(chinese)
+    for word in words:
+        # Words come by where they start; characters the dictionary does not know are left out.
+        if len(word) == 1 or not chinese.startswith(word, start):
+            start = chinese.index(word, start + 1)
+        starts.append(start)
+    places = np.array(starts, dtype=np.intp)
+    lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
+    longer = lengths > 1
+    places = places[longer]
+    return lengths_at(places, places + lengths[longer], len(text))
 
 
 class CharacterTokenizer:

@@ -50,6 +50,8 @@ _ENOUGH = 3
 _SHARES = (0.03, 0.12, 0.35)
 _FIRST, _INNER, _LAST = 1, 2, 3
 
+Places = NDArray[np.intp]
+
 
 class Lexicon:
     """Where listed words and names stand in a text."""
@@ -106,23 +108,12 @@ class Lexicon:
         return gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), 9, mtime=0)
 
     def word_features(self, text: str) -> NDArray[np.uint64]:
-        """For each character: how long the listed words are that begin, end or go on here.
-
-        The lengths of the longest ones, up to 5 characters, in one number.
-        """
-        begins, ends, within = (np.zeros(len(text), dtype=np.uint64) for _ in range(3))
+        """For each character: `lengths_at` it of the listed words."""
         matches = self._words.find_matches_as_indexes(text, overlapping=True)
-        if matches:
-            _, starts, stops = np.array(matches, dtype=np.intp).T
-            lengths = np.minimum(stops - starts, _LONGEST).astype(np.uint64)
-            np.maximum.at(begins, starts, lengths)
-            np.maximum.at(ends, stops - 1, lengths)
-            for shift in range(1, _LONGEST - 1):
-                inner = stops - starts > shift + 1
-                np.maximum.at(within, starts[inner] + shift, lengths[inner])
-        base = np.uint64(_LONGEST + 1)
-        codes: NDArray[np.uint64] = np.asarray(begins + base * (ends + base * within), np.uint64)
-        return codes
+        if not matches:
+            return np.zeros(len(text), dtype=np.uint64)
+        _, starts, stops = np.array(matches, dtype=np.intp).T
+        return lengths_at(starts, stops, len(text))
 
     def name_features(self, text: str) -> NDArray[np.uint64]:
         """For each character: 0, or place and kind of the longest listed name that covers it."""
@@ -134,6 +125,26 @@ class Lexicon:
         How often it is a surname, spells a foreign name, or ends a place or an organization.
         """
         return self._profiles.get(char, 0)
+
+
+def lengths_at(starts: Places, stops: Places, size: int) -> NDArray[np.uint64]:
+    """For each of `size` characters the lengths of the words that begin, end and go on there.
+
+    The longest ones, up to 5 characters, in one number.
+
+    >>> lengths_at(np.array([0, 0]), np.array([2, 3]), 3).tolist()
+    [3, 120, 18]
+    """
+    begins, ends, within = (np.zeros(size, dtype=np.uint64) for _ in range(3))
+    lengths = np.minimum(stops - starts, _LONGEST).astype(np.uint64)
+    np.maximum.at(begins, starts, lengths)
+    np.maximum.at(ends, stops - 1, lengths)
+    for shift in range(1, _LONGEST - 1):
+        inner = stops - starts > shift + 1
+        np.maximum.at(within, starts[inner] + shift, lengths[inner])
+    base = np.uint64(_LONGEST + 1)
+    codes: NDArray[np.uint64] = np.asarray(begins + base * (ends + base * within), np.uint64)
+    return codes
 
 
 def _kind(letters: str, where: str) -> Kind:

@@ -57,10 +57,10 @@ class TypeScores:
         return normal
 
 
-def logarithms(probabilities: Any) -> Scores:
-    """Logarithms that are never endless."""
-    logs: Scores = np.log(np.maximum(probabilities, _LOWEST))
-    return logs
+def logarithms(outputs: Any) -> Scores:
+    """Logarithms of probabilities, of what a network gives before its softmax."""
+    logs: Scores = outputs - np.logaddexp.reduce(outputs, axis=1, keepdims=True)
+    return np.maximum(logs, _NEVER)
 
 
 class PartsOfSpeech(Morphologizer):  # type: ignore[misc]  # spaCy ships no types for it
@@ -75,8 +75,8 @@ class PartsOfSpeech(Morphologizer):  # type: ignore[misc]  # spaCy ships no type
             return [np.zeros(0, dtype=np.intp) for _ in docs]
         names = [label.removeprefix("POS=") for label in self.labels]
         guesses = []
-        for doc, probabilities in zip(docs, self.model.predict(docs), strict=True):
-            scores: NDArray[np.floating[Any]] = logarithms(self.model.ops.to_numpy(probabilities))
+        for doc, outputs in zip(docs, self.model.predict(docs), strict=True):
+            scores: NDArray[np.floating[Any]] = logarithms(self.model.ops.to_numpy(outputs))
             if USER_DATA in doc.user_data:
                 types, given = doc.user_data.pop(USER_DATA)
                 order = [types.index(name) if name in types else -1 for name in names]

@@ -18,6 +18,8 @@ from thinc.api import Model
 from govnlp.annotators import parts_of_speech
 from govnlp.annotators.bilu import SpanDecoder, spans_of_tags
 
+_SMALLEST = 1e-12
+
 
 class WordTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
     """Sets ``tag_`` of atoms to BILU tags of words with their parts of speech (``B-NOUN``)."""
@@ -32,7 +34,23 @@ class WordTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
         docs = list(docs)
         super().set_annotations(docs, [path for path, _ in batch_tag_ids])
         for doc, (_, scores) in zip(docs, batch_tag_ids, strict=True):
-            doc.user_data[parts_of_speech.USER_DATA] = parts_of_speech.logarithms(scores)
+            doc.user_data[parts_of_speech.USER_DATA] = scores
+
+    def get_loss(self, examples: Iterable[Example], scores: Any) -> tuple[float, Any]:
+        """Loss and gradient for whole sequences of tags that fit."""
+        examples = list(examples)
+        numbers = {label: number for number, label in enumerate(self.labels)}
+        smoothing = self.cfg["label_smoothing"]
+        truths = []
+        for example in examples:
+            tags = example.get_aligned("TAG", as_string=True)
+            rows = np.zeros((len(tags), len(numbers)), dtype="f")
+            for row, tag in zip(rows, tags, strict=True):
+                if tag in numbers:
+                    row[:] = smoothing / (len(numbers) - 1)
+                    row[numbers[tag]] = 1.0 - smoothing
+            truths.append(self.model.ops.asarray2f(rows))
+        return sequence_loss(self, scores, truths)
 
 
 class EntityTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
@@ -67,12 +85,8 @@ class EntityTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
 
     def get_loss(self, examples: Iterable[Example], scores: Any) -> tuple[float, Any]:
         """Loss and gradient of cross entropy; tokens whose tag is unknown count for nothing."""
-        gradients = []
-        for example, guess in zip(examples, scores, strict=True):
-            truth = self._truth(example)
-            known = truth.sum(axis=1, keepdims=True)
-            gradients.append((guess - truth) * known)
-        return sum(float((gradient**2).sum()) for gradient in gradients), gradients
+        truths = [self._truth(example) for example in examples]
+        return sequence_loss(self, scores, truths)
 
     def _truth(self, example: Example) -> Any:
         numbers = {label: number for number, label in enumerate(self.labels)}
@@ -84,10 +98,23 @@ class EntityTags(Tagger):  # type: ignore[misc]  # spaCy ships no types for it
         return self.model.ops.asarray2f(rows)
 
 
+def sequence_loss(tagger: Any, scores: Any, truths: Sequence[Any]) -> tuple[float, Any]:
+    """Loss and gradient of cross entropy over sequences that fit; unknown tags count nothing."""
+    logs = [np.log(np.maximum(tagger.model.ops.to_numpy(rows), _SMALLEST)) for rows in scores]
+    gradients = []
+    for guess, truth in zip(SpanDecoder(tagger.labels).marginals(logs), truths, strict=True):
+        known = truth.sum(axis=1, keepdims=True) > 0
+        gradients.append(tagger.model.ops.asarray2f((guess - truth) * known))
+    return sum(float((gradient**2).sum()) for gradient in gradients), gradients
+
+
 def _scores(tagger: Any, docs: Sequence[Doc]) -> list[Any]:
     if not any(len(doc) for doc in docs):
         return [np.zeros((0, len(tagger.labels)), dtype="f") for _ in docs]
-    return [tagger.model.ops.to_numpy(rows) for rows in tagger.model.predict(docs)]
+    return [
+        parts_of_speech.logarithms(tagger.model.ops.to_numpy(rows))
+        for rows in tagger.model.predict(docs)
+    ]
 
 
 def score_entities(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
