@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,6 +12,7 @@ from govnlp.errors import SettingsError
 Share = Annotated[float, Field(ge=0, le=1)]
 SegmentKind = Literal["heading", "paragraph", "list_item", "boilerplate"]
 ConceptKind = Literal["concept", "organization", "place", "person", "document", "event"]
+StanzaProcessor = Literal["tokenize", "mwt", "pos", "lemma", "depparse", "ner", "constituency"]
 
 
 class Settings(BaseModel):
@@ -64,11 +65,49 @@ class SegmentSettings(Settings):
     """Segments shorter than this are never marked as repeats (code points without spaces)."""
 
 
+class StanzaPackages(Settings):
+    """Packages of single processors of Stanza, in place of those of the annotator's package."""
+
+    tokenize: str | None = None
+    """Package that finds words and sentences."""
+    mwt: str | None = None
+    """Package that takes tokens of several words apart."""
+    pos: str | None = None
+    """Package that finds parts of speech."""
+    lemma: str | None = None
+    """Package that finds lemmas; `identity` takes the words themselves."""
+    depparse: str | None = None
+    """Package that finds dependencies."""
+    ner: str | None = None
+    """Package that finds entities."""
+    constituency: str | None = None
+    """Package that finds constituents."""
+
+
+PROCESSORS: tuple[StanzaProcessor, ...] = get_args(StanzaProcessor)
+"""The processors of Stanza that are used, in the order in which they run."""
+
+
+class StanzaSettings(Settings):
+    """How annotators `stanza:...` are loaded."""
+
+    folder: str | None = None
+    """Folder of the models, laid out as Stanza does; Stanza's own folder if none is named."""
+    use_gpu: bool | None = None
+    """Whether a GPU does the work: `true` needs one, `false` leaves it alone; without it, one is
+    used if there is one."""
+    processors: tuple[StanzaProcessor, ...] = PROCESSORS
+    """Which processors run; of those named here, the ones that a package has."""
+    packages: StanzaPackages = StanzaPackages()
+    """Packages of single processors."""
+
+
 class AnnotateSettings(Settings):
     """Which annotators find sentences, entities and noun phrases."""
 
     en: str = "bundled"
-    """Annotator of English segments: `bundled`, or `spacy:FOLDER` for a spaCy pipeline."""
+    """Annotator of English segments: `bundled`, `spacy:FOLDER` for a spaCy pipeline, or
+    `stanza:LANG` for Stanza."""
     zh: str = "bundled"
     """Annotator of Chinese segments."""
     skip_kinds: tuple[SegmentKind, ...] = ("boilerplate",)
@@ -77,6 +116,8 @@ class AnnotateSettings(Settings):
     """Whether a segment that repeats an earlier one of its document is left out."""
     batch_size: int = Field(64, gt=0)
     """Segments given to an annotator at once."""
+    stanza: StanzaSettings = StanzaSettings()
+    """How annotators `stanza:...` are loaded."""
 
 
 class NormalizeSettings(Settings):

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govnlp.config import AnnotateSettings, StanzaSettings
 from govnlp.errors import AnnotatorError
 from govnlp.models import model_path
 
@@ -16,38 +17,59 @@ LANGUAGES = ("en", "zh")
 
 
 @cache
-def load_annotator(lang: str, name: str = "bundled") -> "Annotator":
+def load_annotator(
+    lang: str, name: str = "bundled", settings: StanzaSettings | None = None
+) -> "Annotator":
     """Load an annotator; a second call gives the same one.
 
     Args:
         lang: ``en`` or ``zh``.
-        name: ``bundled`` for the pipeline that comes with govnlp, or ``spacy:FOLDER`` for a
-            spaCy pipeline of your own in the shared labels.
+        name: ``bundled`` for the pipeline that comes with govnlp, ``spacy:FOLDER`` for a
+            spaCy pipeline of your own in the shared labels, or ``stanza:LANG`` for Stanza.
+        settings: how Stanza is loaded; see `library_settings`.
 
     Raises:
         AnnotatorError: the language or the name is unknown, or the model cannot be loaded.
+        MissingExtraError: the library is not installed.
     """
     library, model = _parse(lang, name)
+    if library == "stanza":
+        from govnlp.annotators.stanza.loading import load_stanza
+
+        return load_stanza(lang, model, settings)
     return _LIBRARIES[library](lang, model, name)
 
 
-def annotator_version(lang: str, name: str = "bundled") -> str:
+def annotator_version(
+    lang: str, name: str = "bundled", settings: StanzaSettings | None = None
+) -> str:
     """Identify what an annotator would do, without loading it.
 
     Raises:
         AnnotatorError: the language or the name is unknown, or the model is not there.
+        MissingExtraError: the library is not installed.
     """
-    _, model = _parse(lang, name)
+    library, model = _parse(lang, name)
+    if library == "stanza":
+        from govnlp.annotators.stanza.loading import stanza_models_version
+
+        return stanza_models_version(lang, model, settings)
     return _digest(_folder(lang, model, name))
+
+
+def library_settings(name: str, settings: AnnotateSettings) -> tuple[StanzaSettings, ...]:
+    """The settings that an annotator of this name is loaded with, beside its name."""
+    return (settings.stanza,) if name.startswith("stanza:") else ()
 
 
 def _parse(lang: str, name: str) -> tuple[str, str]:
     if lang not in LANGUAGES:
         raise AnnotatorError(f"no annotator reads {lang!r}; languages: {', '.join(LANGUAGES)}")
     library, _, model = name.partition(":")
-    if library not in _LIBRARIES or (library == "spacy") != bool(model):
+    if library not in (*_LIBRARIES, "stanza") or (library != "bundled") != bool(model):
         raise AnnotatorError(
-            f"unknown annotator {name!r} for {lang}; give 'bundled' or 'spacy:FOLDER'"
+            f"unknown annotator {name!r} for {lang}; give 'bundled', 'spacy:FOLDER', "
+            "'stanza:LANG' or 'stanza:LANG/PACKAGE'"
         )
     return library, model
 

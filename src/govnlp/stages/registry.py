@@ -186,17 +186,21 @@ def _segment(pipeline: PipelineSettings) -> Step:
 
 
 def _annotate(pipeline: PipelineSettings) -> Step:
-    from govnlp.annotators.loading import LANGUAGES, annotator_version
+    from govnlp.annotators.loading import LANGUAGES, annotator_version, library_settings
     from govnlp.stages.annotate import annotate
 
     settings = pipeline.annotate
+    names = {lang: str(getattr(settings, lang)) for lang in LANGUAGES}
     return Step(
         "annotate",
         ("segments",),
         _schemas("sentences", "entities", "noun_phrases"),
         lambda tables: annotate(tables["segments"], settings),
         settings=settings,
-        models={lang: annotator_version(lang, getattr(settings, lang)) for lang in LANGUAGES},
+        models={
+            lang: annotator_version(lang, name, *library_settings(name, settings))
+            for lang, name in names.items()
+        },
     )
 
 
