@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from govnlp import __version__, cli_vocab
+from govnlp import __version__, cli_models, cli_vocab
 from govnlp.cli_common import DONE_WITH_REJECTS, FAILED, WRONG_USE, JsonOption, print_json
 from govnlp.errors import GovnlpError, InputError, SettingsError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done, 1 failed, 2 wrong use, 3 done, with some input set aside.",
 )
 app.add_typer(cli_vocab.app, name="vocab")
+app.add_typer(cli_models.app, name="models")
 
 PipelineOption = Annotated[
     Path | None,
@@ -163,7 +164,7 @@ def evaluate_command(
         str | None, typer.Option("--lang", help="en or zh; told from the text if not given.")
     ] = None,
     annotator: Annotated[
-        str, typer.Option("--annotator", help="bundled, or spacy:FOLDER for a spaCy pipeline.")
+        str, typer.Option("--annotator", help="bundled, spacy:FOLDER, or stanza:LANG.")
     ] = "bundled",
     as_json: JsonOption = False,
 ) -> None:
