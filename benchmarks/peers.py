@@ -1,4 +1,4 @@
-"""Released spaCy pipelines as peers: their labels in ours, what they lack left out."""
+"""Peers of the bundled pipelines: their labels in ours, what they lack left out."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from govnlp.annotators.loading import load_annotator
+from govnlp.annotators.stanza.names import lang_of
+from govnlp.config import PROCESSORS, StanzaSettings
 from govnlp.evaluation.files import Pipe
 from govnlp.evaluation.trees import MEASURES
 
@@ -40,6 +42,28 @@ def bundled(lang: str) -> Contestant:
     """Give the pipeline that comes with govnlp."""
     annotator = load_annotator(lang)
     return Contestant(annotator.name, lang, annotator)
+
+
+def peer(name: str) -> Contestant:
+    """Load what is named: ``stanza:...`` as a run does, anything else as a spaCy pipeline."""
+    return by_stanza(name) if name.startswith("stanza:") else released(name)
+
+
+def by_stanza(name: str) -> Contestant:
+    """Load an annotator ``stanza:...``; constituents, which no measure reads, are left out."""
+    from govnlp.annotators.stanza.annotator import StanzaAnnotator
+
+    settings = StanzaSettings(processors=PROCESSORS[: PROCESSORS.index("constituency")])
+    lang = lang_of(name.removeprefix("stanza:"))
+    annotator = load_annotator(lang, name, settings)
+    assert isinstance(annotator, StanzaAnnotator)
+    processors = annotator.pipeline.processors
+    measures = ["words", "sentences"]
+    if "pos" in processors:
+        measures.append("upos")
+    if "depparse" in processors:
+        measures += ["uas", "las", "noun_phrases"]
+    return Contestant(name, lang, annotator, tuple(measures), "ner" in processors)
 
 
 def released(name: str) -> Contestant:

@@ -6,6 +6,7 @@ function writes one model file; a deadline stops a training at the best model so
 
 import json
 import logging
+import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from govnlp.evaluation.files import raw_text, treebank_texts
+from govnlp.evaluation.conll import Sentence, read_conllu
+from govnlp.evaluation.files import raw_text
+
+SEED = 1
 
 Tagged = Sequence[tuple[Sequence[str], Sequence[str]]]
 """Sentences as words and their entity tags (``B-PER``, ``I-PER``, ``O``)."""
@@ -61,6 +65,21 @@ class OutOfTimeError(Exception):
     """The deadline of a training has passed."""
 
 
+def paragraphs(treebank: Path) -> list[list[Sentence]]:
+    """Give the paragraphs of a treebank; where none is marked, runs of one to eight sentences."""
+    sentences = read_conllu(treebank)
+    marked = any(sentence.starts_paragraph for sentence in sentences)
+    chance = random.Random(SEED)
+    made: list[list[Sentence]] = []
+    length = 0
+    for sentence in sentences:
+        if not made or (sentence.starts_paragraph if marked else len(made[-1]) >= length):
+            made.append([])
+            length = chance.choice((1, 1, 2, 3, 5, 8))
+        made[-1].append(sentence)
+    return made
+
+
 def train_tokenizer(corpus: Corpus, recipe: Recipe, work: Path, model: Path) -> None:
     """Train words and sentences."""
     from stanza.models import tokenizer
@@ -69,8 +88,7 @@ def train_tokenizer(corpus: Corpus, recipe: Recipe, work: Path, model: Path) -> 
     files: dict[str, Path] = {}
     for part, treebank in (("train", corpus.train), ("dev", corpus.dev)):
         text = work / f"{part}.txt"
-        between = "\n\n"
-        text.write_text(between.join(map(raw_text, treebank_texts(treebank))) + "\n", "utf-8")
+        text.write_text("\n\n".join(map(raw_text, paragraphs(treebank))) + "\n", "utf-8")
         files[part] = text
         labels, expansions = text.with_suffix(".toklabels"), text.with_suffix(".mwt.json")
         prepare_tokenizer_data.main(

@@ -110,6 +110,20 @@ def test_entities_get_our_types_and_lose_their_articles() -> None:
     ]
 
 
+def test_a_possessive_is_no_part_of_a_name() -> None:
+    text = "China’s plan"
+    words = rows(text, ("China", "PROPN", 3, "nmod:poss"), ("’s", "PART", 1, "case"))
+    for row in words:
+        row.pop("start_char")
+        row.pop("end_char")
+    token = {"id": (1, 2), "text": "China’s", "start_char": 0, "end_char": 7}
+    plan = {"id": 3, "text": "plan", "upos": "NOUN", "head": 0, "deprel": "root"}
+    plan.update(start_char=8, end_char=12)
+    doc = convert(text, [token, *words, plan], entities=(entity("China’s", 0, 7, "GPE"),))
+    assert [token.text for token in doc] == ["China", "’s", "plan"]
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("China", "LOC")]
+
+
 def test_one_bad_entity_does_not_cost_the_others(caplog: pytest.LogCaptureFixture) -> None:
     text = "Ada saw Obi"
     words = (("Ada", "PROPN", 2, "nsubj"), ("saw", "VERB", 0, "root"), ("Obi", "PROPN", 2, "obj"))

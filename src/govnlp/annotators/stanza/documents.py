@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CONSTITUENTS = "govnlp_constituents"
 """The key of ``doc.user_data`` that holds a sentence's tree of constituents."""
 
+# Stanza's entities are runs of tokens, and China's is one; OntoNotes counts it in as well.
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _logger = logging.getLogger("govnlp")
 
 
@@ -156,6 +158,8 @@ def _entity(entity: Any, doc: Doc) -> Span | None:
     start += without_article(doc.text[start:end])
     label = shared_type(entity.type)
     span: Span | None = doc.char_span(start, end, label=label, alignment_mode="expand")
+    if span is not None and len(span) > 1 and span[-1].lower_ in _POSSESSIVES:
+        return Span(doc, span.start, span.end - 1, label=label)
     return span
 
 
