@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from govnlp.annotators.loading import load_annotator
 from govnlp.annotators.stanza.names import lang_of
-from govnlp.config import PROCESSORS, StanzaSettings
+from govnlp.config import PROCESSORS, AnnotateSettings, StanzaSettings
 from govnlp.evaluation.files import Pipe
 from govnlp.evaluation.trees import MEASURES
 
@@ -53,17 +53,18 @@ def by_stanza(name: str) -> Contestant:
     """Load an annotator ``stanza:...``; constituents, which no measure reads, are left out."""
     from govnlp.annotators.stanza.annotator import StanzaAnnotator
 
-    settings = StanzaSettings(processors=PROCESSORS[: PROCESSORS.index("constituency")])
+    processors = PROCESSORS[: PROCESSORS.index("constituency")]
+    settings = AnnotateSettings(stanza=StanzaSettings(processors=processors))
     lang = lang_of(name.removeprefix("stanza:"))
     annotator = load_annotator(lang, name, settings)
     assert isinstance(annotator, StanzaAnnotator)
-    processors = annotator.pipeline.processors
+    loaded = annotator.pipeline.processors
     measures = ["words", "sentences"]
-    if "pos" in processors:
+    if "pos" in loaded:
         measures.append("upos")
-    if "depparse" in processors:
+    if "depparse" in loaded:
         measures += ["uas", "las", "noun_phrases"]
-    return Contestant(name, lang, annotator, tuple(measures), "ner" in processors)
+    return Contestant(name, lang, annotator, tuple(measures), "ner" in loaded)
 
 
 def released(name: str) -> Contestant:

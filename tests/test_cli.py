@@ -346,9 +346,9 @@ def test_doctor_fails_where_something_is_broken(
 
 
 def _load_uncached(lang: str) -> str:
-    from govnlp.annotators.loading import load_annotator
+    from govnlp.annotators.loading import _load
 
-    return load_annotator.__wrapped__(lang).name
+    return _load.__wrapped__(lang, "bundled", "", "bundled", None).name
 
 
 def test_init_makes_a_folder_to_start_from(call: Call, folder: Path) -> None:

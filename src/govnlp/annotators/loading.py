@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 
 
-@cache
 def load_annotator(
-    lang: str, name: str = "bundled", settings: StanzaSettings | None = None
+    lang: str, name: str = "bundled", settings: AnnotateSettings | None = None
 ) -> "Annotator":
     """Load an annotator; a second call gives the same one.
 
@@ -26,14 +25,22 @@ def load_annotator(
         lang: ``en`` or ``zh``.
         name: ``bundled`` for the pipeline that comes with govnlp, ``spacy:FOLDER`` for a
             spaCy pipeline of your own in the shared labels, or ``stanza:LANG`` for Stanza.
-        settings: how Stanza is loaded; see `library_settings`.
+        settings: where Stanza's settings stand; which annotators they name does not count.
 
     Raises:
         AnnotatorError: the language or the name is unknown, or the model cannot be loaded.
         MissingExtraError: the library is not installed.
     """
     library, model = _parse(lang, name)
-    if library == "stanza":
+    own = (settings or AnnotateSettings()).stanza if library == "stanza" else None
+    return _load(lang, library, model, name, own)
+
+
+@cache
+def _load(
+    lang: str, library: str, model: str, name: str, settings: StanzaSettings | None
+) -> "Annotator":
+    if settings is not None:
         from govnlp.annotators.stanza.loading import load_stanza
 
         return load_stanza(lang, model, settings)
@@ -41,7 +48,7 @@ def load_annotator(
 
 
 def annotator_version(
-    lang: str, name: str = "bundled", settings: StanzaSettings | None = None
+    lang: str, name: str = "bundled", settings: AnnotateSettings | None = None
 ) -> str:
     """Identify what an annotator would do, without loading it.
 
@@ -53,13 +60,8 @@ def annotator_version(
     if library == "stanza":
         from govnlp.annotators.stanza.loading import stanza_models_version
 
-        return stanza_models_version(lang, model, settings)
+        return stanza_models_version(lang, model, (settings or AnnotateSettings()).stanza)
     return _digest(_folder(lang, model, name))
-
-
-def library_settings(name: str, settings: AnnotateSettings) -> tuple[StanzaSettings, ...]:
-    """The settings that an annotator of this name is loaded with, beside its name."""
-    return (settings.stanza,) if name.startswith("stanza:") else ()
 
 
 def _parse(lang: str, name: str) -> tuple[str, str]:

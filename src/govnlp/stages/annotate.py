@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from govnlp.annotators.loading import LANGUAGES, library_settings, load_annotator
+from govnlp.annotators.loading import LANGUAGES, load_annotator
 from govnlp.config import AnnotateSettings
 from govnlp.errors import AnnotatorError
 from govnlp.schema import Tables, check_table, schema_of, table_from_columns, table_from_rows
@@ -51,8 +51,7 @@ def annotate(
         if not numbers:
             continue
         given = annotators.get(lang) if annotators is not None else None
-        name = getattr(settings, lang)
-        annotator = given or load_annotator(lang, name, *library_settings(name, settings))
+        annotator = given or load_annotator(lang, getattr(settings, lang), settings)
         sources[lang] = annotator.name
         texts = [chosen[number]["text"] for number in numbers]
         outcomes = _annotate_texts(annotator, texts, settings.batch_size)

@@ -186,11 +186,10 @@ def _segment(pipeline: PipelineSettings) -> Step:
 
 
 def _annotate(pipeline: PipelineSettings) -> Step:
-    from govnlp.annotators.loading import LANGUAGES, annotator_version, library_settings
+    from govnlp.annotators.loading import LANGUAGES, annotator_version
     from govnlp.stages.annotate import annotate
 
     settings = pipeline.annotate
-    names = {lang: str(getattr(settings, lang)) for lang in LANGUAGES}
     return Step(
         "annotate",
         ("segments",),
@@ -198,8 +197,7 @@ def _annotate(pipeline: PipelineSettings) -> Step:
         lambda tables: annotate(tables["segments"], settings),
         settings=settings,
         models={
-            lang: annotator_version(lang, name, *library_settings(name, settings))
-            for lang, name in names.items()
+            lang: annotator_version(lang, getattr(settings, lang), settings) for lang in LANGUAGES
         },
     )
 

@@ -1,13 +1,13 @@
 """Load a Stanza pipeline from files that are there; nothing is ever downloaded here."""
 
-import logging
+import warnings
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from govnlp.annotators.stanza.names import StanzaName, fetch_hint, parse_name, stanza_version
 from govnlp.annotators.stanza.resources import Selection, models_version, select
 from govnlp.config import StanzaSettings
-from govnlp.errors import AnnotatorError
+from govnlp.errors import AnnotatorError, AnnotatorWarning
 
 if TYPE_CHECKING:
     from govnlp.annotators.stanza.annotator import StanzaAnnotator
@@ -17,14 +17,13 @@ _GIVES = {
     "depparse": "dependencies and noun phrases",
     "ner": "entities",
 }
-_logger = logging.getLogger("govnlp")
 
 
-def load_stanza(lang: str, model: str, settings: StanzaSettings | None = None) -> "StanzaAnnotator":
+def load_stanza(lang: str, model: str, settings: StanzaSettings) -> "StanzaAnnotator":
     """Load the annotator ``stanza:MODEL``.
 
-    What a package lacks (no parser, no entities) is said once, as a warning of the logger
-    ``govnlp``; the rest works.
+    What a package lacks (no parser, no entities) is said once, as an `AnnotatorWarning`;
+    the rest works.
 
     Args:
         lang: ``en`` or ``zh``.
@@ -36,7 +35,6 @@ def load_stanza(lang: str, model: str, settings: StanzaSettings | None = None) -
         AnnotatorError: the name is wrong; a model is missing, damaged, or made for another
             version of Stanza; a GPU is asked for and there is none.
     """
-    settings = settings or StanzaSettings()
     version = stanza_models_version(lang, model, settings)
     name = parse_name(lang, model, settings)
     selection = select(name, settings)
@@ -46,18 +44,18 @@ def load_stanza(lang: str, model: str, settings: StanzaSettings | None = None) -
     pipeline = _pipeline(name, selection, settings)
     missing = [what for processor, what in _GIVES.items() if processor not in selection.packages]
     if missing:
-        _logger.warning("annotator %r gives no %s", name.name, "; no ".join(missing))
+        lacks = "; no ".join(missing)
+        warnings.warn(f"annotator {name.name!r} gives no {lacks}", AnnotatorWarning, stacklevel=2)
     return StanzaAnnotator(pipeline, lang, name.name, version)
 
 
-def stanza_models_version(lang: str, model: str, settings: StanzaSettings | None = None) -> str:
+def stanza_models_version(lang: str, model: str, settings: StanzaSettings) -> str:
     """Identify what ``stanza:MODEL`` would do, without loading it.
 
     Raises:
         MissingExtraError: Stanza is not installed.
         AnnotatorError: the name is wrong, or a model is missing or damaged.
     """
-    settings = settings or StanzaSettings()
     stanza_version()
     return models_version(parse_name(lang, model, settings), settings)
 
