@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import spacy
 import typer
@@ -103,8 +104,10 @@ def group(
 
 def make_doc(vocab: Vocab, sentences: list[Annotated]) -> Doc:
     """Build the reference document of some sentences that follow each other."""
-    words, spaces, pos, xpos, heads, deps, starts = [], [], [], [], [], [], []
-    tags: list[str | None] = []
+    words: list[str] = []
+    spaces: list[bool] = []
+    pos, xpos, heads, deps = [], [], [], []
+    tags: list[Any] = []  # None where a source has no entities: missing, not outside
     for sentence in sentences:
         offset = len(words)
         words += sentence.words
@@ -116,8 +119,7 @@ def make_doc(vocab: Vocab, sentences: list[Annotated]) -> Doc:
                 xpos.append(word.xpos)
                 heads.append(offset + (word.head - 1 if word.head else index))
                 deps.append(word.deprel if word.head else "ROOT")
-                starts.append(index == 0)
-    trees: dict[str, list] = {}
+    trees: dict[str, Any] = {}
     if pos:
         assert len(pos) == len(words), "a document mixes sentences with and without trees"
         trees = {"pos": pos, "tags": xpos, "heads": heads, "deps": deps}
