@@ -89,6 +89,11 @@ class Combination(Settings):
             raise ValueError('merge = "agreement" needs two annotators of entities or more')
         return self
 
+    def fills(self, annotator: str) -> tuple[str, ...]:
+        """The tables that one of the annotators fills."""
+        trees = ("sentences", "noun_phrases") if annotator == self.trees else ()
+        return (*trees, "entities") if annotator in self.entities else trees
+
     @property
     def annotators(self) -> tuple[str, ...]:
         """Every annotator that takes part, each once."""

@@ -1,13 +1,15 @@
 """Find and load annotators by name."""
 
-from collections.abc import Iterator
+import warnings
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
 from govnlp.annotators.protocol import AnnotatorKind
 from govnlp.config import AnnotateSettings, AnnotatorChoice, Combination, Settings
-from govnlp.errors import AnnotatorError, SettingsError
+from govnlp.errors import AnnotatorError, AnnotatorWarning, GovnlpError, SettingsError
 
 if TYPE_CHECKING:
     from govnlp.annotators.protocol import Annotator
@@ -17,6 +19,7 @@ LANGUAGES = ("en", "zh")
 ENTRY_POINTS = "govnlp.annotators"
 """The entry point group under which a package offers an `AnnotatorKind`."""
 
+_FILLED = ("sentences", "noun_phrases", "entities")
 _BUILT_IN = {
     "bundled": "govnlp.annotators.bundled:KIND",
     "spacy": "govnlp.annotators.released:KIND",
@@ -42,9 +45,25 @@ def load_annotator(
     if isinstance(name, Combination):
         from govnlp.annotators.combination import combine
 
-        return combine(lang, name, lambda part: load_annotator(lang, part, settings))
+        return combine(lang, name, lambda part: _load_for(lang, part, settings, name.fills(part)))
+    return _load_for(lang, name, settings, _FILLED)
+
+
+def _load_for(
+    lang: str, name: str, settings: AnnotateSettings | None, tables: Collection[str]
+) -> "Annotator":
+    """Load an annotator that is to fill some tables, and say once what these will lack."""
     kind, model = _parse(lang, name)
-    return _load(lang, kind, model, _settings(kind, settings).model_dump_json())
+    annotator = _load(lang, kind, model, _settings(kind, settings).model_dump_json())
+    for table, lack in getattr(annotator, "lacks", ()):
+        if table in tables:
+            _warn(f"annotator {name!r} for {lang} {lack}")
+    return annotator
+
+
+@cache
+def _warn(message: str) -> None:
+    warnings.warn(message, AnnotatorWarning, stacklevel=4)
 
 
 def annotator_version(
@@ -60,7 +79,8 @@ def annotator_version(
         versions = [annotator_version(lang, part, settings) for part in name.annotators]
         return " ".join([*versions, name.merge])
     kind, model = _parse(lang, name)
-    return f"{annotator_kind(kind).version(lang, model, _settings(kind, settings))}"
+    with _told_of(lang, kind, model):
+        return str(annotator_kind(kind).version(lang, model, _settings(kind, settings)))
 
 
 def annotator_kind(name: str) -> AnnotatorKind:
@@ -144,9 +164,16 @@ def _settings(kind: str, settings: AnnotateSettings | None) -> Settings:
 def _load(lang: str, kind: str, model: str, settings: str) -> "Annotator":
     found = annotator_kind(kind)
     own = found.settings.model_validate_json(settings)
-    try:
+    with _told_of(lang, kind, model):
         return found.load(lang, model, own)
-    except AnnotatorError:
+
+
+@contextmanager
+def _told_of(lang: str, kind: str, model: str) -> Iterator[None]:
+    """Say whose fault it is when the code of a kind raises what is no error of govnlp."""
+    try:
+        yield
+    except GovnlpError:
         raise
     except Exception as error:
         name = f"{kind}:{model}" if model else kind

@@ -17,6 +17,10 @@ class Annotator(Protocol):
         name: what stands in ``entities.source``.
         lang: the language it reads, ``en`` or ``zh``.
         version: changes whenever the same text could give other results.
+
+    One that leaves tables empty may say so in ``lacks``: pairs of a table (``sentences``,
+    ``noun_phrases``, ``entities``) and the end of a sentence about it, shown once as a warning
+    where the annotator is to fill that table.
     """
 
     name: str

@@ -3,11 +3,11 @@
 import hashlib
 import importlib
 import re
-import warnings
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from govnlp.annotators.abilities import prepare, shortcomings
 from govnlp.annotators.digest import folder_digest
 from govnlp.annotators.packages import (
     SpacyPackage,
@@ -17,16 +17,15 @@ from govnlp.annotators.packages import (
 )
 from govnlp.annotators.protocol import AnnotatorKind
 from govnlp.config import SpacySettings
-from govnlp.errors import AnnotatorError, AnnotatorWarning
+from govnlp.errors import AnnotatorError
+from govnlp.models import LANGUAGES
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
     from govnlp.annotators.labels.scheme import Scheme
     from govnlp.annotators.protocol import Annotator
 
-_PROBES = {"en": "The council met in Geneva.", "zh": "理事会在日内瓦开会。"}
 _FACTORY = re.compile(r"(?:factory for|Can't find|Could not find function) '([\w.-]+)'")
 _PROVIDERS = {
     "transformer": "spacy-transformers",
@@ -54,12 +53,12 @@ def _load(lang: str, model: str, settings: SpacySettings) -> "Annotator":
         _choose_device(settings)
         nlp = _pipeline(package)
         scheme = _scheme(nlp, lang)
-        lacks = _complete(nlp, lang, scheme)
+        abilities = prepare(nlp, lang, scheme)
     except AnnotatorError as error:
         raise AnnotatorError(f"annotator {name!r} for {lang}: {error}") from error
-    for lack in lacks:
-        warnings.warn(f"annotator {name!r} for {lang} {lack}", AnnotatorWarning, stacklevel=2)
-    return SpacyAnnotator(nlp, lang, name, _version(lang, model, settings), scheme)
+    annotator = SpacyAnnotator(nlp, lang, name, _version(lang, model, settings), scheme, abilities)
+    annotator.lacks = tuple(shortcomings(lang, abilities, scheme))
+    return annotator
 
 
 def _version(lang: str, model: str, settings: SpacySettings) -> str:  # noqa: ARG001
@@ -92,7 +91,7 @@ def _check_language(package: SpacyPackage, lang: str) -> None:
         raise AnnotatorError(
             f"{package.title} reads {reads!r}; give a pipeline for {lang}, or name it in "
             f"annotate.{reads}"
-            if reads in _PROBES
+            if reads in LANGUAGES
             else f"{package.title} reads {reads!r}; give a pipeline for {lang}"
         )
 
@@ -155,53 +154,6 @@ def _scheme(nlp: "Language", lang: str) -> "Scheme":
             if attribute in labels:
                 labels[attribute].update(nlp.pipe_labels.get(name, ()))
     return scheme_of(lang, labels["token.dep"], labels["doc.ents"], labels["token.tag"])
-
-
-def _complete(nlp: "Language", lang: str, scheme: "Scheme") -> list[str]:
-    """Add what sentences need, and say what else the pipeline lacks."""
-    doc = _probe(nlp, lang)
-    lacks = []
-    if not doc.has_annotation("SENT_START"):
-        if "senter" in nlp.disabled:
-            nlp.enable_pipe("senter")
-        else:
-            nlp.add_pipe("sentencizer", first=True)
-            lacks.append(
-                "finds no sentences (it has no parser or senter): they are cut at full stops, "
-                "question and exclamation marks"
-            )
-        doc = _probe(nlp, lang)
-    scheme.apply(doc)
-    if not doc.has_annotation("DEP"):
-        lacks.append(
-            "has no parser: the table noun_phrases gets no row from it; take the trees of another "
-            f'annotator: {lang} = {{ trees = "bundled", entities = ["spacy:..."] }}'
-        )
-    elif not doc.has_annotation("POS"):
-        lacks.append(
-            "gives no parts of speech: the table noun_phrases gets no row from it; take the "
-            "trees of another annotator"
-        )
-    if not doc.has_annotation("ENT_IOB"):
-        lacks.append("finds no entities: the table entities gets no row from it")
-    if lang == "en" and doc.has_annotation("DEP") and not doc.has_annotation("LEMMA"):
-        lacks.append("has no lemmatizer: noun_phrases.key keeps singular and plural apart")
-    if scheme.unknown:
-        lacks.append(
-            f"has relations that are not known here ({', '.join(scheme.unknown[:8])}): noun "
-            "phrases around them may be cut short"
-        )
-    return lacks
-
-
-def _probe(nlp: "Language", lang: str) -> "Doc":
-    try:
-        return nlp(_PROBES[lang])
-    except Exception as error:
-        raise AnnotatorError(
-            f"the pipeline fails on a plain sentence ({type(error).__name__}: {error}); its "
-            "components do not fit together, or were not trained"
-        ) from error
 
 
 def _shown() -> Mapping[str, str]:

@@ -1,9 +1,10 @@
 """spaCy pipelines as annotators."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import tee
 from typing import TYPE_CHECKING
 
+from govnlp.annotators.abilities import ABILITIES
 from govnlp.annotators.noun_phrases import noun_phrase_spans
 from govnlp.annotators.projection import project
 from govnlp.text.folding import FoldedText, fold_layout, simplify
@@ -29,6 +30,7 @@ class SpacyAnnotator:
         version: changes whenever the same text could give other results.
         scheme: how its labels become ours, if they are not. Then the pipeline may lack any part,
             and no component is added: noun phrases are found in the trees it has.
+        abilities: which of `govnlp.annotators.abilities.ABILITIES` it has.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class SpacyAnnotator:
         name: str,
         version: str,
         scheme: "Scheme | None" = None,
+        abilities: Collection[str] = tuple(ABILITIES),
     ) -> None:
         if scheme is None and "govnlp_noun_phrases" not in nlp.pipe_names:
             nlp.add_pipe("govnlp_noun_phrases")
@@ -45,6 +48,8 @@ class SpacyAnnotator:
             nlp.remove_pipe("govnlp_noun_phrases")  # it would read labels that are not ours yet
         self.nlp = nlp
         self.scheme = scheme
+        self.abilities = frozenset(abilities)
+        self.lacks: Sequence[tuple[str, str]] = ()
         self.lang = lang
         self.name = name
         self.version = version
@@ -71,6 +76,6 @@ class SpacyAnnotator:
     def _in_our_labels(self, doc: "Doc") -> "Doc":
         assert self.scheme is not None
         self.scheme.apply(doc)
-        has_trees = doc.has_annotation("DEP") and doc.has_annotation("POS")
+        has_trees = {"trees", "tags"} <= self.abilities and len(doc) > 0
         doc.spans["noun_phrases"] = noun_phrase_spans(doc, self.lang) if has_trees else []
         return doc

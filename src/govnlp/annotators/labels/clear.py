@@ -4,6 +4,9 @@ CLEAR hangs a noun on its preposition and a predicate on its copula; Universal D
 the function words on the words of content.
 """
 
+from collections.abc import Sequence
+from unicodedata import category
+
 from govnlp.annotators.labels.tables import read_table
 from govnlp.annotators.labels.trees import Trees
 
@@ -37,7 +40,8 @@ def clear_to_universal(trees: Trees) -> None:
     for expression in table["fixed"]["expressions"]:
         _fix(trees, expression.split())
     trees.tags = [
-        "SYM" if word == "%" else tag for word, tag in zip(trees.words, trees.tags, strict=True)
+        _part_of_speech(word, tag, table["adverbs"]["words"])
+        for word, tag in zip(trees.words, trees.tags, strict=True)
     ]
 
 
@@ -178,3 +182,15 @@ def _fix(trees: Trees, expression: list[str]) -> None:
         trees.attach(start, places.pop(), trees.labels[link])
         for word in inside[1:]:
             trees.attach(word, start, "fixed")
+
+
+def _part_of_speech(word: str, tag: str, adverbs: Sequence[str]) -> str:
+    if word in adverbs and tag == "SCONJ":
+        return "ADV"
+    if tag in ("NOUN", "PROPN", "X") and not any(char.isalnum() for char in word):
+        return (
+            "PUNCT"
+            if all(category(char).startswith("P") and char != "%" for char in word)
+            else "SYM"
+        )
+    return tag
