@@ -53,6 +53,7 @@ class Reader:
             doc = Doc(
                 vocab,
                 words=words,
+                spaces=[True] * last + [False],
                 pos=["PROPN"] * len(words),
                 heads=[last] * len(words),
                 deps=[*["nsubj"] * last, "ROOT"],

@@ -186,10 +186,11 @@ def _segment(pipeline: PipelineSettings) -> Step:
 
 
 def _annotate(pipeline: PipelineSettings) -> Step:
-    from govnlp.annotators.loading import LANGUAGES, annotator_version
+    from govnlp.annotators.loading import LANGUAGES, annotator_version, check_plugins
     from govnlp.stages.annotate import annotate
 
     settings = pipeline.annotate
+    check_plugins(settings)
     return Step(
         "annotate",
         ("segments",),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from govnlp.annotators.loading import annotator_version, load_annotator
+from govnlp.annotators.loading import _warn, annotator_version, load_annotator
 from govnlp.annotators.stanza import loading
 from govnlp.config import AnnotateSettings, StanzaPackages, StanzaSettings
 from govnlp.errors import AnnotatorError, AnnotatorWarning, MissingExtraError
@@ -19,6 +19,11 @@ from govnlp.errors import AnnotatorError, AnnotatorWarning, MissingExtraError
 def folder(stanza_models: Path, tmp_path: Path) -> Path:
     """A copy of the models to damage."""
     return Path(shutil.copytree(stanza_models, tmp_path / "models"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_said_yet() -> None:
+    _warn.cache_clear()
 
 
 def stanza(**settings: Any) -> AnnotateSettings:
@@ -57,7 +62,8 @@ def test_what_a_pipeline_lacks_is_said_once_and_the_rest_works(folder: Path) -> 
     assert load_annotator("zh", "stanza:zh-hans", settings) is annotator
     (doc,) = annotator.pipe(["安南在北京会见王毅。中国和肯尼亚签署国家安全条约。"])
     assert [str(warning.message) for warning in said] == [
-        "annotator 'stanza:zh-hans' gives no dependencies and noun phrases; no entities"
+        "annotator 'stanza:zh-hans' for zh gives no dependencies, and so no noun phrases",
+        "annotator 'stanza:zh-hans' for zh gives no entities",
     ]
     assert [token.pos_ for token in doc][:3] == ["PROPN", "ADP", "PROPN"]
     assert len(list(doc.sents)) == 2
@@ -77,7 +83,7 @@ def test_a_missing_processor_is_named(folder: Path) -> None:
     with pytest.raises(AnnotatorError, match=r"no depparse model: .*tiny.pt is missing; fetch"):
         load_annotator("zh", f"stanza:zh-hans@{folder}")
     without = stanza(folder=str(folder), processors=("tokenize", "ner"))
-    with pytest.warns(AnnotatorWarning, match="no parts of speech and noun phrases; no depend"):
+    with pytest.warns(AnnotatorWarning, match="no parts of speech, and so no noun phrases"):
         load_annotator("zh", "stanza:zh-hans", without)
     (doc,) = load_annotator("zh", "stanza:zh-hans", without).pipe(["安南在北京会见王毅。"])
     assert [ent.text for ent in doc.ents] == ["安南", "北京", "王毅"]

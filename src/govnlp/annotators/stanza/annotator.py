@@ -28,13 +28,22 @@ class StanzaAnnotator:
         lang: ``en`` or ``zh``.
         name: what stands in ``entities.source``.
         version: changes whenever the same text could give other results.
+        lacks: tables that it leaves empty, each with the end of a sentence about it.
     """
 
-    def __init__(self, pipeline: "Pipeline", lang: str, name: str, version: str) -> None:
+    def __init__(
+        self,
+        pipeline: "Pipeline",
+        lang: str,
+        name: str,
+        version: str,
+        lacks: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self.pipeline = pipeline
         self.lang = lang
         self.name = name
         self.version = version
+        self.lacks = tuple(lacks)
         self._vocab = spacy.blank(lang).vocab
 
     def pipe(self, texts: Iterable[str], batch_size: int = 64) -> Iterator["Doc"]:

@@ -1,29 +1,29 @@
 """Load a Stanza pipeline from files that are there; nothing is ever downloaded here."""
 
-import warnings
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
+from govnlp.annotators.protocol import AnnotatorKind
 from govnlp.annotators.stanza.names import StanzaName, fetch_hint, parse_name, stanza_version
 from govnlp.annotators.stanza.resources import Selection, models_version, select
 from govnlp.config import StanzaSettings
-from govnlp.errors import AnnotatorError, AnnotatorWarning
+from govnlp.errors import AnnotatorError
 
 if TYPE_CHECKING:
     from govnlp.annotators.stanza.annotator import StanzaAnnotator
 
-_GIVES = {
-    "pos": "parts of speech and noun phrases",
-    "depparse": "dependencies and noun phrases",
-    "ner": "entities",
+_LACKS = {
+    "pos": ("noun_phrases", "gives no parts of speech, and so no noun phrases"),
+    "depparse": ("noun_phrases", "gives no dependencies, and so no noun phrases"),
+    "ner": ("entities", "gives no entities"),
 }
 
 
 def load_stanza(lang: str, model: str, settings: StanzaSettings) -> "StanzaAnnotator":
     """Load the annotator ``stanza:MODEL``.
 
-    What a package lacks (no parser, no entities) is said once, as an `AnnotatorWarning`;
-    the rest works.
+    What a package lacks (no parser, no entities) stands in the annotator's ``lacks``; the rest
+    works.
 
     Args:
         lang: ``en`` or ``zh``.
@@ -42,11 +42,8 @@ def load_stanza(lang: str, model: str, settings: StanzaSettings) -> "StanzaAnnot
     from govnlp.annotators.stanza.annotator import StanzaAnnotator
 
     pipeline = _pipeline(name, selection, settings)
-    missing = [what for processor, what in _GIVES.items() if processor not in selection.packages]
-    if missing:
-        lacks = "; no ".join(missing)
-        warnings.warn(f"annotator {name.name!r} gives no {lacks}", AnnotatorWarning, stacklevel=2)
-    return StanzaAnnotator(pipeline, lang, name.name, version)
+    lacks = tuple(lack for processor, lack in _LACKS.items() if processor not in selection.packages)
+    return StanzaAnnotator(pipeline, lang, name.name, version, lacks)
 
 
 def stanza_models_version(lang: str, model: str, settings: StanzaSettings) -> str:
@@ -99,3 +96,11 @@ def _failed(error: BaseException, selection: Selection) -> str:
 
 def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:300]
+
+
+KIND = AnnotatorKind(
+    load=load_stanza,
+    version=stanza_models_version,
+    usage="stanza:LANG or stanza:LANG/PACKAGE",
+    settings=StanzaSettings,
+)
