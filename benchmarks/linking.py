@@ -17,9 +17,9 @@ from pathlib import Path
 
 from govnlp.annotators.loading import load_annotator
 from govnlp.config import NormalizeSettings
+from govnlp.linking.candidates import Passage
+from govnlp.linking.linker import Linker
 from govnlp.vocabulary import Concept, Vocabulary, load_vocabulary
-from govnlp.vocabulary.candidates import Passage
-from govnlp.vocabulary.linker import Linker
 
 ROOT = Path(__file__).resolve().parent.parent
 N_CONCEPTS = 250_000

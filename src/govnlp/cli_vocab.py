@@ -182,7 +182,7 @@ def export_command(
     as_json: JsonOption = False,
 ) -> None:
     """Write a vocabulary as SKOS, or as a folder of CSV files."""
-    from govnlp.vocabulary.skos import write_skos
+    from govnlp.skos.files import write_skos
     from govnlp.vocabulary.writing import write_folder
 
     loaded = _load(vocabulary)
@@ -224,7 +224,7 @@ def import_command(
 ) -> None:
     """Make a folder of CSV files from any SKOS thesaurus. Nothing is fetched."""
     from govnlp import display_vocab
-    from govnlp.vocabulary.skos import read_skos
+    from govnlp.skos.files import read_skos
     from govnlp.vocabulary.writing import files_in_the_way, write_folder
 
     files_in_the_way(folder, force=force)

@@ -17,7 +17,7 @@ from govnlp.vocabulary.concepts import Concept, Vocabulary
 from govnlp.vocabulary.search import Hit
 
 if TYPE_CHECKING:
-    from govnlp.vocabulary.skos_reading import SkosImport
+    from govnlp.skos.reading import SkosImport
 
 _LABEL_COLUMNS = (
     ("English", ("pref_en", "alt_en", "abbr_en", "demonym_en")),

@@ -8,10 +8,10 @@ import pyarrow as pa
 
 from govnlp.config import NormalizeSettings
 from govnlp.errors import TableError
+from govnlp.linking.candidates import Entity, Passage
+from govnlp.linking.linker import Link, linker_for
 from govnlp.schema import Tables, check_table, empty_table, table_from_columns
-from govnlp.vocabulary.candidates import Entity, Passage
 from govnlp.vocabulary.concepts import Vocabulary
-from govnlp.vocabulary.linker import Link, linker_for
 from govnlp.vocabulary.reading import load_vocabulary
 
 _COLUMNS = (

@@ -12,7 +12,7 @@ from govnlp.text.folding import fold_case, fold_typography, simplify
 from govnlp.vocabulary import chinese, english
 from govnlp.vocabulary.concepts import Concept, Label, Vocabulary
 from govnlp.vocabulary.cycles import find_cycles
-from govnlp.vocabulary.index import label_key, looks_like_abbreviation
+from govnlp.vocabulary.labels import label_key, looks_like_abbreviation
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

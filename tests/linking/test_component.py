@@ -2,7 +2,7 @@
 
 import spacy
 
-from govnlp.vocabulary.component import ConceptLinker
+from govnlp.linking.component import ConceptLinker
 
 
 def test_a_blank_pipeline_gets_concepts() -> None:

@@ -5,7 +5,7 @@ translation too (0.92 for exact labels of several words, 0.84 for those of one),
 translations leave out; they stand in one place so that they can be measured again.
 """
 
-from govnlp.vocabulary.index import Entry
+from govnlp.linking.index import Entry
 
 _BY_MATCH = {
     "exact": 0.97,

@@ -1,15 +1,16 @@
 """Find English labels, and abbreviations in Latin letters in a text of any language."""
 
-from govnlp.vocabulary import english, scores
-from govnlp.vocabulary.abbreviations import abbreviation_end, is_shouted_word
-from govnlp.vocabulary.candidates import (
+from govnlp.linking import scores
+from govnlp.linking.abbreviations import abbreviation_end, is_shouted_word
+from govnlp.linking.candidates import (
     Candidate,
     Disarmed,
     FoldedPassage,
     without_disarmed,
 )
-from govnlp.vocabulary.coordination import find_coordinated_english
-from govnlp.vocabulary.index import LabelIndex
+from govnlp.linking.coordination import find_coordinated_english
+from govnlp.linking.index import LabelIndex
+from govnlp.vocabulary import english
 
 
 def find_english(passage: FoldedPassage, index: LabelIndex) -> list[Candidate]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from govnlp.errors import InputError, VocabularyError
+from govnlp.skos.files import FORMATS, read_skos, write_skos
 from govnlp.vocabulary import Concept, Vocabulary, load_vocabulary
 from govnlp.vocabulary.concepts import ContextRule, Decoy, ShortPlace
-from govnlp.vocabulary.skos import FORMATS, read_skos, write_skos
 from govnlp.vocabulary.writing import write_folder
 
 rdflib = pytest.importorskip("rdflib", reason="SKOS needs the extra skos")

@@ -11,8 +11,8 @@ from rdflib import DCTERMS, Graph, URIRef
 from rdflib.term import Node
 
 from govnlp.errors import VocabularyError
+from govnlp.skos.terms import GOVNLP
 from govnlp.vocabulary.editing import make_slug
-from govnlp.vocabulary.skos_terms import GOVNLP
 
 
 def make_identifiers(

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from govnlp.linking.index import Entry
 from govnlp.text.folding import FoldedText, fold_layout, fold_typography
 from govnlp.vocabulary.chinese import boundary_fit
-from govnlp.vocabulary.index import Entry, label_key
+from govnlp.vocabulary.labels import label_key
 
 _NEEDS_LAYOUT = re.compile("[\n\r\f\u2028\u00ad\u200b\u200c\u200d\u2060\ufeff]|- ")
 

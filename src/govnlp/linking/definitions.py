@@ -10,18 +10,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from govnlp.vocabulary import scores
-from govnlp.vocabulary.abbreviations import (
+from govnlp.linking import scores
+from govnlp.linking.abbreviations import (
     abbreviation_end,
     bracketed,
     definitions_after,
     definitions_before,
     long_form_before,
 )
-from govnlp.vocabulary.candidates import Candidate, FoldedPassage
+from govnlp.linking.candidates import Candidate, FoldedPassage
+from govnlp.linking.index import Entry
 from govnlp.vocabulary.concepts import Vocabulary
 from govnlp.vocabulary.english import split_words
-from govnlp.vocabulary.index import Entry
 
 
 class _Meaning(NamedTuple):

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from govnlp.errors import InputError, VocabularyError
+from govnlp.skos.files import read_skos
 from govnlp.vocabulary import Concept
-from govnlp.vocabulary.skos import read_skos
 
 pytest.importorskip("rdflib", reason="SKOS needs the extra skos")
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from govnlp.config import NormalizeSettings
+from govnlp.linking.candidates import Entity, Passage
+from govnlp.linking.linker import Linker
 from govnlp.text.folding import simplify
 from govnlp.vocabulary import load_vocabulary
-from govnlp.vocabulary.candidates import Entity, Passage
-from govnlp.vocabulary.linker import Linker
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "linking"
 

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from govnlp.linking.abbreviations import spellings_of_abbreviation
 from govnlp.text.folding import fold_typography
 from govnlp.vocabulary import chinese, english
-from govnlp.vocabulary.abbreviations import spellings_of_abbreviation
 from govnlp.vocabulary.concepts import Role, Vocabulary
+from govnlp.vocabulary.labels import label_key, looks_like_abbreviation
 
 
 class Entry(NamedTuple):
@@ -108,21 +109,6 @@ class LabelIndex:
         self.abbreviations = Keys(abbreviations)
         self.english_decoys = Decoys(_decoys(vocabulary, "en"))
         self.chinese_decoys = Decoys(_decoys(vocabulary, "zh"))
-
-
-def looks_like_abbreviation(label: str) -> bool:
-    """Tell whether the case of a label counts, whatever column it stands in.
-
-    >>> looks_like_abbreviation("UNESCO"), looks_like_abbreviation("Chad")
-    (True, False)
-    """
-    capitals = sum(char.isupper() for char in label)
-    return capitals >= 2 and " " not in label and capitals * 2 >= len(label)
-
-
-def label_key(label: str) -> str:
-    """Give the key of a label in whichever language it is written."""
-    return chinese.label_key(label) if chinese.HAN.search(label) else english.label_key(label)
 
 
 def _add(entries_by_key: dict[str, list[Entry]], key: str, entry: Entry) -> None:

@@ -8,7 +8,7 @@ from govnlp.errors import InputError, MissingExtraError
 from govnlp.vocabulary.concepts import Vocabulary
 
 if TYPE_CHECKING:
-    from govnlp.vocabulary.skos_reading import SkosImport
+    from govnlp.skos.reading import SkosImport
 
 BASE = "urn:govnlp:"
 """What stands before a concept's identifier in its URI, unless another base is chosen."""
@@ -49,7 +49,7 @@ def write_skos(vocabulary: Vocabulary, path: Path, base: str = BASE) -> int:
     """
     rdf_format = format_of(path)
     _require_rdflib("writing SKOS")
-    from govnlp.vocabulary.skos_writing import write_graph
+    from govnlp.skos.writing import write_graph
 
     return write_graph(vocabulary, path, rdf_format, base)
 
@@ -84,8 +84,8 @@ def read_skos(
     """
     rdf_format = format_of(path)
     _require_rdflib("reading SKOS")
-    from govnlp.vocabulary.skos_parsing import parse_rdf
-    from govnlp.vocabulary.skos_reading import Choices, read_graph
+    from govnlp.skos.parsing import parse_rdf
+    from govnlp.skos.reading import Choices, read_graph
 
     choices = Choices(kind=kind, prefix=prefix or path.stem, scheme=scheme, untagged=untagged)
     return read_graph(parse_rdf(path, rdf_format, max_bytes), choices, str(path))

@@ -9,9 +9,10 @@ Democratic Republic").
 import re
 from collections.abc import Iterator, Sequence
 
-from govnlp.vocabulary import english, scores
-from govnlp.vocabulary.candidates import Candidate, FoldedPassage
-from govnlp.vocabulary.index import Entry, Keys
+from govnlp.linking import scores
+from govnlp.linking.candidates import Candidate, FoldedPassage
+from govnlp.linking.index import Entry, Keys
+from govnlp.vocabulary import english
 
 _CONJUNCTIONS = ("and", "or")
 _LONGEST_HEAD = 3

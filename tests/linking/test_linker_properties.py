@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govnlp.config import NormalizeSettings
+from govnlp.linking.candidates import Passage
+from govnlp.linking.linker import linker_for
 from govnlp.vocabulary import load_vocabulary
-from govnlp.vocabulary.candidates import Passage
-from govnlp.vocabulary.linker import linker_for
 
 FRAGMENTS = st.sampled_from(
     "China|US|U.S.|GSI|human security|human|security|(GSI)|（以下简称“|”）|中国|發展中國家|中美|"

@@ -7,8 +7,8 @@ from rdflib import RDF, Graph, Literal
 from rdflib.term import Node
 
 from govnlp.errors import VocabularyError
+from govnlp.skos.terms import GOVNLP, RULE_CLASSES
 from govnlp.vocabulary.concepts import ContextRule, Decoy, ShortPlace
-from govnlp.vocabulary.skos_terms import GOVNLP, RULE_CLASSES
 
 _RULES: dict[str, type[Decoy | ContextRule | ShortPlace]] = {
     "decoys": Decoy,

@@ -6,8 +6,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from govnlp.config import NormalizeSettings
-from govnlp.vocabulary.candidates import Entity, Passage
-from govnlp.vocabulary.linker import linker_for
+from govnlp.linking.candidates import Entity, Passage
+from govnlp.linking.linker import linker_for
 from govnlp.vocabulary.reading import SHIPPED, load_vocabulary
 
 SPANS_KEY = "concepts"

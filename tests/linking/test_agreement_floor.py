@@ -10,9 +10,9 @@ import rjieba
 
 from govnlp.config import NormalizeSettings
 from govnlp.evaluation.agreement import count_words, measure_agreement
+from govnlp.linking.candidates import Passage
+from govnlp.linking.linker import linker_for
 from govnlp.vocabulary import load_vocabulary
-from govnlp.vocabulary.candidates import Passage
-from govnlp.vocabulary.linker import linker_for
 
 AGREEMENT_FLOOR = 0.85
 MENTIONS_FLOOR = 105

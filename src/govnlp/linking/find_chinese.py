@@ -1,15 +1,16 @@
 """Find Chinese labels in text of either script."""
 
-from govnlp.vocabulary import chinese, scores
-from govnlp.vocabulary.candidates import (
+from govnlp.linking import scores
+from govnlp.linking.candidates import (
     Candidate,
     Disarmed,
     FoldedPassage,
     without_disarmed,
 )
-from govnlp.vocabulary.coordination import find_coordinated_chinese
-from govnlp.vocabulary.index import LabelIndex
-from govnlp.vocabulary.short_forms import ShortForms
+from govnlp.linking.coordination import find_coordinated_chinese
+from govnlp.linking.index import LabelIndex
+from govnlp.linking.short_forms import ShortForms
+from govnlp.vocabulary import chinese
 
 
 def find_chinese(

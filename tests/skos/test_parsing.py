@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from govnlp.errors import InputError, MissingExtraError, VocabularyError
-from govnlp.vocabulary.skos import read_skos
+from govnlp.skos.files import read_skos
 
 pytest.importorskip("rdflib", reason="SKOS needs the extra skos")
 
@@ -136,6 +136,6 @@ def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
 def test_the_extra_is_named_where_rdflib_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("govnlp.vocabulary.skos.find_spec", lambda _: None)
+    monkeypatch.setattr("govnlp.skos.files.find_spec", lambda _: None)
     with pytest.raises(MissingExtraError, match=r"reading SKOS needs .*govnlp\[skos\]"):
         read_skos(tmp_path / "a.ttl")

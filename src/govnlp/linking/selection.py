@@ -20,10 +20,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from govnlp.vocabulary import chinese, english, scores
-from govnlp.vocabulary.candidates import Candidate, Passage
+from govnlp.linking import scores
+from govnlp.linking.candidates import Candidate, Passage
+from govnlp.vocabulary import chinese, english
 from govnlp.vocabulary.concepts import ContextRule, Vocabulary
-from govnlp.vocabulary.index import label_key
+from govnlp.vocabulary.labels import label_key
 
 _MATCHES = ("coordination", "exact", "defined", "abbreviation", "folded", "inflected", "short")
 """The better match first. A conjunct is read with its head before it is read alone: "economic"

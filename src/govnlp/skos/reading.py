@@ -8,12 +8,10 @@ from rdflib import DCTERMS, OWL, RDF, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from govnlp.errors import InputError, VocabularyError
-from govnlp.vocabulary.concepts import Concept, Vocabulary
-from govnlp.vocabulary.cycles import find_cycles
-from govnlp.vocabulary.skos_identifiers import make_identifiers
-from govnlp.vocabulary.skos_labels import TaggedText, sort_labels
-from govnlp.vocabulary.skos_rules import read_rules
-from govnlp.vocabulary.skos_terms import (
+from govnlp.skos.identifiers import make_identifiers
+from govnlp.skos.labels import TaggedText, sort_labels
+from govnlp.skos.rules import read_rules
+from govnlp.skos.terms import (
     CONTROL,
     GOVNLP,
     HANS,
@@ -22,6 +20,8 @@ from govnlp.vocabulary.skos_terms import (
     identifier_of,
     writing_of,
 )
+from govnlp.vocabulary.concepts import Concept, Vocabulary
+from govnlp.vocabulary.cycles import find_cycles
 from govnlp.vocabulary.writing import FILES_BY_KIND
 
 _SEVERAL = ("alt", "hidden", "abbr", "demonym")
@@ -48,7 +48,7 @@ _MAX_SHOWN = 8
 
 
 class Choices(NamedTuple):
-    """What the person who imports decides; see `govnlp.vocabulary.skos.read_skos`."""
+    """What the person who imports decides; see `govnlp.skos.files.read_skos`."""
 
     kind: str
     prefix: str
@@ -73,7 +73,7 @@ class SkosImport(NamedTuple):
 
 
 def read_graph(graph: Graph, choices: Choices, name: str) -> SkosImport:
-    """Read a graph; see `govnlp.vocabulary.skos.read_skos`."""
+    """Read a graph; see `govnlp.skos.files.read_skos`."""
     if choices.kind not in FILES_BY_KIND:
         raise InputError(f"{choices.kind!r} is no kind; known: {', '.join(FILES_BY_KIND)}")
     if choices.untagged not in ("", "en", "zh"):

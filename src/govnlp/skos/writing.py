@@ -9,9 +9,9 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from govnlp.errors import InputError, VocabularyError
+from govnlp.skos.terms import CONTROL, GOVNLP, HANS, HANT, RULE_CLASSES, uri_of
 from govnlp.vocabulary.concepts import Concept, Vocabulary
 from govnlp.vocabulary.reading import SHIPPED
-from govnlp.vocabulary.skos_terms import CONTROL, GOVNLP, HANS, HANT, RULE_CLASSES, uri_of
 from govnlp.vocabulary.writing import rule_cells
 
 _LICENSE = URIRef("https://creativecommons.org/licenses/by-sa/4.0/")
@@ -33,7 +33,7 @@ _Statement = tuple[Node, Node, Node]
 
 
 def write_graph(vocabulary: Vocabulary, path: Path, rdf_format: str, base: str) -> int:
-    """Write a vocabulary; see `govnlp.vocabulary.skos.write_skos`."""
+    """Write a vocabulary; see `govnlp.skos.files.write_skos`."""
     if not urlsplit(base).scheme or quote(base, safe=":/?#[]@!$&'()*+,;=%~") != base:
         raise InputError(f"{base!r} is no beginning of a URI; one is https://example.org/vocab/")
     graph = Graph()

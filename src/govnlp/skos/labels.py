@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from govnlp.skos.terms import HANS, HANT
 from govnlp.text.folding import simplify
 from govnlp.text.scripts import han_script
 from govnlp.vocabulary import chinese
 from govnlp.vocabulary.check import same_label
 from govnlp.vocabulary.concepts import Label, Role
-from govnlp.vocabulary.skos_terms import HANS, HANT
 
 
 class TaggedText(NamedTuple):

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from govnlp.vocabulary import scores
-from govnlp.vocabulary.candidates import Candidate, FoldedPassage
+from govnlp.linking import scores
+from govnlp.linking.candidates import Candidate, FoldedPassage
+from govnlp.linking.index import Entry
 from govnlp.vocabulary.concepts import ShortPlace, Vocabulary
-from govnlp.vocabulary.index import Entry
 
 _USUAL_BEFORE = "对 访 驻 赴 抵 援 涉 反 亲 抗 侵 旅 来 在".split()
 _USUAL_BEHIND = (

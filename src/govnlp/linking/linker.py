@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govnlp.config import NormalizeSettings
+from govnlp.linking.candidates import Candidate, FoldedPassage, Passage
+from govnlp.linking.definitions import follow_definitions
+from govnlp.linking.find_chinese import find_chinese
+from govnlp.linking.find_english import find_english
+from govnlp.linking.index import LabelIndex
+from govnlp.linking.selection import Selector
+from govnlp.linking.short_forms import ShortForms
 from govnlp.vocabulary import chinese
-from govnlp.vocabulary.candidates import Candidate, FoldedPassage, Passage
 from govnlp.vocabulary.concepts import Vocabulary
-from govnlp.vocabulary.definitions import follow_definitions
-from govnlp.vocabulary.find_chinese import find_chinese
-from govnlp.vocabulary.find_english import find_english
-from govnlp.vocabulary.index import LabelIndex
-from govnlp.vocabulary.selection import Selector
-from govnlp.vocabulary.short_forms import ShortForms
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 

@@ -20,7 +20,7 @@ _MAX_ENTITY_CHARS = 200
 
 
 def parse_rdf(path: Path, rdf_format: str, max_bytes: int) -> Graph:
-    """Parse a file; see `govnlp.vocabulary.skos.read_skos` for what is raised."""
+    """Parse a file; see `govnlp.skos.files.read_skos` for what is raised."""
     data = _read(path, max_bytes)
     try:
         with _quiet_rdflib():
