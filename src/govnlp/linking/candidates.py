@@ -33,6 +33,8 @@ class Passage:
         token_ends: where each token ends.
         sentence_starts: where each sentence begins, in order.
         entities: what annotators found in it.
+        phrases: where its noun phrases begin and end, in order.
+        is_heading: whether it is the heading of what follows.
     """
 
     text: str
@@ -41,6 +43,8 @@ class Passage:
     token_ends: Sequence[int] = ()
     sentence_starts: Sequence[int] = ()
     entities: Sequence[Entity] = ()
+    phrases: Sequence[tuple[int, int]] = ()
+    is_heading: bool = False
 
 
 class Candidate(NamedTuple):

@@ -1,6 +1,7 @@
 """All labels of a vocabulary, ready to be found in text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -42,6 +43,10 @@ class Keys:
         self._entries_by_key = entries_by_key
         self._entries = list(entries_by_key.values())
         self._automaton = _build(entries_by_key)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Give everything that stands under a key."""
+        return chain.from_iterable(self._entries)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Give every occurrence of every key: number of the key, start, end."""

@@ -26,7 +26,16 @@ from govnlp.vocabulary import chinese, english
 from govnlp.vocabulary.concepts import ContextRule, Vocabulary
 from govnlp.vocabulary.labels import label_key
 
-_MATCHES = ("coordination", "exact", "defined", "abbreviation", "folded", "inflected", "short")
+_MATCHES = (
+    "coordination",
+    "exact",
+    "defined",
+    "abbreviation",
+    "folded",
+    "inflected",
+    "short",
+    "fuzzy",
+)
 """The better match first. A conjunct is read with its head before it is read alone: "economic"
 in "economic and social security" speaks of security. Capitals tell AIDS from aids."""
 _SEVERAL_WORDS = re.compile(r"\w[ -]+\w")
