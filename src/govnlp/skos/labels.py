@@ -8,8 +8,8 @@ from govnlp.skos.terms import HANS, HANT
 from govnlp.text.folding import simplify
 from govnlp.text.scripts import han_script
 from govnlp.vocabulary import chinese
-from govnlp.vocabulary.check import same_label
 from govnlp.vocabulary.concepts import Label, Role
+from govnlp.vocabulary.labels import same_label
 
 
 class TaggedText(NamedTuple):
