@@ -1,13 +1,18 @@
 """The nearest labels of a made-up vocabulary."""
 
+from collections.abc import Callable, Sequence
+
 from govnlp.linking.index import Entry
 from govnlp.linking.near_labels import NearLabels
-from govnlp.linking.wordings import chinese_wording, english_wording
+from govnlp.linking.wordings import Wording, chinese_wording, english_wording
 
 
-def _entries(labels: list[str]) -> list[Entry]:
+def _entries(
+    labels: list[str], cut: Callable[[str], Wording] = english_wording
+) -> list[tuple[Entry, Sequence[str]]]:
     return [
-        Entry(label, label, f"concept/{n}", "concept", "pref") for n, label in enumerate(labels)
+        (Entry(label, label, f"concept/{n}", "concept", "pref"), cut(label).parts)
+        for n, label in enumerate(labels)
     ]
 
 
@@ -67,7 +72,7 @@ def test_equal_labels_come_in_the_order_of_their_identifiers() -> None:
 
 def test_chinese_by_pairs_of_characters() -> None:
     labels = NearLabels(
-        _entries(["联合国人权理事会", "联合国大会", "人权"]),
+        _entries(["联合国人权理事会", "联合国大会", "人权"], chinese_wording),
         chinese_wording,
         least_parts=3,
         slips=False,

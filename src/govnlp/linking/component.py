@@ -13,6 +13,9 @@ from govnlp.vocabulary.reading import SHIPPED, load_vocabulary
 SPANS_KEY = "concepts"
 """Where the component leaves its spans: ``doc.spans["concepts"]``."""
 
+PHRASES_KEY = "noun_phrases"
+"""Where ``govnlp_noun_phrases`` leaves its spans."""
+
 _DEFAULTS = NormalizeSettings()
 
 
@@ -24,6 +27,8 @@ _DEFAULTS = NormalizeSettings()
         "nested": _DEFAULTS.nested,
         "abbreviations": _DEFAULTS.abbreviations,
         "min_score": _DEFAULTS.min_score,
+        "fuzzy": _DEFAULTS.fuzzy,
+        "min_fuzzy_score": _DEFAULTS.min_fuzzy_score,
     },
 )
 def make_concepts(
@@ -34,6 +39,8 @@ def make_concepts(
     nested: bool,
     abbreviations: bool,
     min_score: float,
+    fuzzy: bool,
+    min_fuzzy_score: float,
 ) -> "ConceptLinker":
     """Make the component; its settings are those of the normalize stage.
 
@@ -48,6 +55,8 @@ def make_concepts(
             "nested": nested,
             "abbreviations": abbreviations,
             "min_score": min_score,
+            "fuzzy": fuzzy,
+            "min_fuzzy_score": min_fuzzy_score,
         },
         where="govnlp_concepts",
     )
@@ -59,7 +68,8 @@ class ConceptLinker:
 
     The spans of ``doc.spans["concepts"]`` carry the concept's identifier in ``label_`` and the
     label that matched in ``kb_id_``. A mention that is part of a token (中 in the token 中美)
-    is given the whole token.
+    is given the whole token. Where ``doc.spans["noun_phrases"]`` is filled and ``doc.ents`` set
+    before it, what no label equals in them is compared with all labels.
     """
 
     def __init__(self, settings: NormalizeSettings) -> None:
@@ -88,6 +98,7 @@ def _passage(doc: Doc) -> Passage:
         token_ends=[token.idx + len(token) for token in doc],
         sentence_starts=sentences,
         entities=[Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents],
+        phrases=[(span.start_char, span.end_char) for span in doc.spans.get(PHRASES_KEY, ())],
     )
 
 

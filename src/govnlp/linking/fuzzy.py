@@ -19,7 +19,9 @@ from govnlp.linking.spans import Span, in_the_way, uncovered_spans
 from govnlp.linking.surroundings import Kin, Surroundings
 from govnlp.linking.wordings import (
     Wording,
+    chinese_parts,
     chinese_wording,
+    english_parts,
     english_wording,
     is_turned,
     trim,
@@ -97,13 +99,23 @@ class FuzzyFinder:
         self.kin = Kin(vocabulary)
         self._near = {
             "en": NearLabels(
-                (entry for entry in index.english if entry.role in _ROLES),
+                (
+                    (entry, english_parts(entry.folded))
+                    for _, entries in index.english.items()
+                    for entry in entries
+                    if entry.role in _ROLES
+                ),
                 english_wording,
                 least_parts=2,
                 slips=True,
             ),
             "zh": NearLabels(
-                (entry for entry in index.chinese if entry.role in _ROLES),
+                (
+                    (entry, chinese_parts(key))
+                    for key, entries in index.chinese.items()
+                    for entry in entries
+                    if entry.role in _ROLES
+                ),
                 chinese_wording,
                 least_parts=3,
                 slips=False,

@@ -1,7 +1,6 @@
 """All labels of a vocabulary, ready to be found in text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -44,9 +43,9 @@ class Keys:
         self._entries = list(entries_by_key.values())
         self._automaton = _build(entries_by_key)
 
-    def __iter__(self) -> Iterator[Entry]:
-        """Give everything that stands under a key."""
-        return chain.from_iterable(self._entries)
+    def items(self) -> Iterator[tuple[str, Sequence[Entry]]]:
+        """Give each key with what stands under it."""
+        return iter(self._entries_by_key.items())
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Give every occurrence of every key: number of the key, start, end."""

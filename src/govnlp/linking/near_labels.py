@@ -51,15 +51,15 @@ class NearLabels:
     """The labels of one language under their parts.
 
     Args:
-        entries: the labels.
-        cut: how a wording of the language is cut into parts.
+        labels: the labels with their parts.
+        cut: how a wording of the language is cut.
         least_parts: labels of fewer parts are near nothing, unless by a slip.
         slips: whether unknown parts are words that may have a slip.
     """
 
     def __init__(
         self,
-        entries: Iterable[Entry],
+        labels: Iterable[tuple[Entry, Sequence[str]]],
         cut: Callable[[str], Wording],
         *,
         least_parts: int,
@@ -70,22 +70,25 @@ class NearLabels:
         self._parts: list[tuple[str, ...]] = []
         self._numbers: dict[str, array[int]] = {}
         names: dict[str, str] = {}  # one string a part, however many labels have it
-        for entry in entries:
-            parts = dict.fromkeys(cut(entry.folded).parts)
-            if len(parts) >= least_parts:
-                own = tuple(names.setdefault(part, part) for part in parts)
-                for part in own:
-                    if part not in self._numbers:
-                        self._numbers[part] = array("i")
-                    self._numbers[part].append(len(self._entries))
-                self._entries.append(entry)
-                self._parts.append(own)
+        for entry, parts in labels:
+            if len(parts) < least_parts or len(set(parts)) < least_parts:
+                continue
+            own = tuple(names.setdefault(part, part) for part in dict.fromkeys(parts))
+            number = len(self._entries)
+            for part in own:
+                numbers = self._numbers.get(part)
+                if numbers is None:
+                    numbers = self._numbers[part] = array("i")
+                numbers.append(number)
+            self._entries.append(entry)
+            self._parts.append(own)
         self._rarest = math.log(len(self._entries) + 1)
         self._slips = _Slips(self._numbers) if slips else None
         self._weights = {
             part: self._rarest - math.log(len(numbers)) for part, numbers in self._numbers.items()
         }
-        self._totals = array("f", (sum(self._weights[part] for part in own) for own in self._parts))
+        weight = self._weights.__getitem__
+        self._totals = array("f", (sum(map(weight, own)) for own in self._parts))
         self._cache: dict[tuple[str, ...], list[Near]] = {}
 
     def find(self, wording: Wording) -> list[Near]:

@@ -35,6 +35,7 @@ _RIVALS = frozenset(
 _CHINESE_RIVALS = re.compile(
     "国际|国家|国内|地区|区域|全球|世界|地方|军事|民事|公共|私营|双边|多边|单边|政治|经济|社会|法律|妇女|儿童|男子"
 )
+_PREFIXES = ("non", "anti", "counter")
 _PREFIX = re.compile(r"(non|anti|counter)(?=\w{5})")
 _SHORT_NAMES = {
     "unitednation": ("united", "nation"),
@@ -84,20 +85,28 @@ def english_wording(text: str) -> Wording:
     >>> english_wording("non-nuclear States").telling
     ('non',)
     """
-    parts: list[str] = []
-    for key in english.split_words(_folded(text)).keys:
-        if key in _FUNCTION_WORDS:
-            continue
-        if key in _SHORT_NAMES:
-            parts += _SHORT_NAMES[key]
-        elif prefix := _PREFIX.match(key):
-            parts += (prefix.group(), key[prefix.end() :])
-        else:
-            parts.append(key)
+    parts = english_parts(_folded(text))
     telling = sorted(part for part in parts if part in _TELLING_WORDS or not part.isalpha())
     numbers = re.findall(r"\d+", text)
     rivals = _RIVALS.intersection(parts)
     return Wording(tuple(parts), (*telling, *sorted(numbers)), rivals, " ".join(parts))
+
+
+def english_parts(text: str) -> list[str]:
+    """Give the keys of the words of an English text, typography folded."""
+    plain = text.isascii() and text.replace(" ", "").isalpha()
+    keys = map(english.word_key, text.split()) if plain else english.split_words(text).keys
+    parts: list[str] = []
+    for key in keys:
+        if key in _FUNCTION_WORDS:
+            continue
+        if key in _SHORT_NAMES:
+            parts += _SHORT_NAMES[key]
+        elif key.startswith(_PREFIXES) and (prefix := _PREFIX.match(key)):
+            parts += (prefix.group(), key[prefix.end() :])
+        else:
+            parts.append(key)
+    return parts
 
 
 @lru_cache(maxsize=1 << 15)
@@ -110,8 +119,13 @@ def chinese_wording(text: str) -> Wording:
     key = _PARTICLES.sub("", chinese.label_key(_folded(text)))
     telling = sorted(_TELLING_CHARACTERS.findall(key))
     rivals = frozenset(_CHINESE_RIVALS.findall(key))
-    pairs = tuple(first + second for first, second in pairwise(key))
-    return Wording(pairs, tuple(telling), rivals, key)
+    return Wording(tuple(chinese_parts(key)), tuple(telling), rivals, key)
+
+
+def chinese_parts(key: str) -> list[str]:
+    """Give the pairs of characters of a Chinese text, folded as keys of labels are."""
+    key = _PARTICLES.sub("", key)
+    return [first + second for first, second in pairwise(key)]
 
 
 def _folded(text: str) -> str:
