@@ -24,22 +24,37 @@ import numpy as np
 
 import govnlp
 from govnlp.config import NormalizeSettings, PipelineSettings
+from govnlp.evaluation.gold import read_gold
+from govnlp.evaluation.halves import half_of
 from govnlp.evaluation.sources import SourceTexts
-from govnlp.linking.candidates import Passage
+from govnlp.linking import scores
+from govnlp.linking.candidates import Candidate, Passage
 from govnlp.linking.linker import Linker
 from govnlp.linking.logistic import WEIGHTS, sigmoid
 from govnlp.linking.passages import DocumentPassages, document_passages
 from govnlp.linking.spans import Span
 from govnlp.linking.surroundings import Surroundings
-from govnlp.vocabulary import load_vocabulary
+from govnlp.vocabulary import chinese, load_vocabulary
 
 HERE = Path(__file__).resolve().parent
-SHARED = Path(os.environ.get("GOVNLP_SHARED", HERE.parent.parent.parent / "shared"))
+ROOT = HERE.parent.parent
+SHARED = Path(os.environ.get("GOVNLP_SHARED", ROOT.parent / "shared"))
 STAGES = ("ingest", "segment", "annotate")
 N_FOLDS = 5
 N_SLIPS = 30
 
 PRIOR = {
+    "match exact": 1.5,
+    "match folded": 1.5,
+    "match inflected": 1.2,
+    "match abbreviation": 1.5,
+    "match defined": 1.5,
+    "match coordination": 0.5,
+    "match short": 1.0,
+    "short concept": -0.5,
+    "no capital": -1.0,
+    "part of words": -0.5,
+    "short part of a word": -0.5,
     "likeness": 1.0,
     "letters": 1.0,
     "almost_equal": 0.5,
@@ -68,7 +83,8 @@ def main() -> None:
     """Fit, print how well the models fit texts they have not seen, and write the weights."""
     linker = Linker(load_vocabulary(), NormalizeSettings())
     examples = near_labels(linker)
-    models = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {}
+    examples["label"] = labels(linker)
+    models: dict[str, dict[str, float]] = {}
     for name, rows in sorted(examples.items()):
         models[name] = fit(rows)
         print(f"{name}: {len(rows)} examples, {sum(right for _, right in rows)} right")
@@ -115,6 +131,52 @@ def _described(linker, document, chosen, around, row):  # type: ignore[no-untype
                 if found.near.entry.concept_id == row["concept_id"]:
                     return found.model, found.figures
     return None
+
+
+def labels(linker: Linker) -> list[Example]:
+    """Describe every link that a label gives in the dev half of the gold."""
+    examples: list[Example] = []
+    for name, texts in (
+        ("un_and_laws.en", SHARED / "data"),
+        ("un_and_laws.zh", SHARED / "data"),
+        ("seeds", ROOT / "seeds"),
+    ):
+        gold = [
+            document
+            for document in read_gold(ROOT / f"tests/gold/linking/{name}.jsonl", texts)
+            if half_of(document.doc_id) == "dev"
+        ]
+        for known, document in zip(gold, annotate([g.text for g in gold]), strict=True):
+            rows = known.tables["mentions"]
+            right = {(row["start"], row["end"], row["concept_id"]) for row in rows}
+            for passage, found in zip(
+                document.passages, linker.find(document.passages)[1], strict=True
+            ):
+                for mention in found:
+                    start, end = mention.start + passage.start, mention.end + passage.start
+                    is_right = (start, end, mention.entry.concept_id) in right
+                    examples.append((_of_label(mention, passage), is_right))
+    return examples
+
+
+def _of_label(mention: Candidate, passage: Passage) -> Mapping[str, float]:
+    entry, surface = mention.entry, passage.text[mention.start : mention.end]
+    if not chinese.HAN.search(entry.label):
+        is_short = " " not in entry.folded and mention.match != "abbreviation"
+        no_capital = entry.is_name and mention.match != "abbreviation" and surface.islower()
+        return scores.features(mention.match, entry.is_name, is_short, no_capital, "")
+    if mention.match in ("coordination", "defined"):
+        return scores.features(mention.match, mention.match == "defined", False, False, "")
+    fit = chinese.boundary_fit(
+        mention.start + passage.start,
+        mention.end + passage.start,
+        passage.token_starts,
+        passage.token_ends,
+    )
+    if mention.match == "short":
+        fit = "whole"
+    is_short = len(chinese.label_key(surface)) < 3 and mention.match != "short"
+    return scores.features(mention.match, entry.is_name, is_short, False, fit)
 
 
 def slips(linker: Linker) -> Iterator[tuple[str, Mapping[str, float]]]:

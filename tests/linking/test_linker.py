@@ -41,7 +41,10 @@ def passage_of(case: dict[str, Any]) -> Passage:
         ends.append(place)
     assert place == len(text), "the tokens of a case must be its text"
     entities = [Entity(*entity) for entity in case.get("entities", [])]
-    return Passage(text, 0, starts, ends, case.get("sentences", [0]), entities)
+    phrases = [
+        (text.index(phrase), text.index(phrase) + len(phrase)) for phrase in case.get("phrases", [])
+    ]
+    return Passage(text, 0, starts, ends, case.get("sentences", [0]), entities, phrases)
 
 
 @pytest.mark.parametrize("case", list(_cases()))

@@ -42,12 +42,12 @@ class GoldDocument:
     Attributes:
         text: the text.
         tables: for each list that the document has, its rows, in the order of the text.
-        source: where the text was taken from, if the file names the place in its stead.
+        doc_id: what the file calls it, for the reader.
     """
 
     text: str
     tables: Mapping[str, list[Row]]
-    source: str = ""
+    doc_id: str = ""
 
 
 def read_gold(path: Path, texts: Path | None = None) -> list[GoldDocument]:
@@ -93,7 +93,7 @@ def _document(value: Any, sources: SourceTexts | None) -> GoldDocument:
     tables = {name: list(_rows(name, value[name], text)) for name in COLUMNS if name in value}
     if not tables:
         raise _WrongError(f"nothing to measure; give one or more of {', '.join(COLUMNS)}")
-    return GoldDocument(text, tables, source)
+    return GoldDocument(text, tables, str(value.get("doc_id", "")))
 
 
 def _rows(name: str, rows: Any, text: str) -> Iterator[Row]:

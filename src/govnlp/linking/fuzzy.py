@@ -162,13 +162,14 @@ class FuzzyFinder:
         described = []
         for concept_id, near in nearest.items():
             start, end = trim(passage.text, span.start, span.end, near.wording)
-            if any(
-                in_the_way(start, end, m.start, m.end)
-                or (m.entry.concept_id == concept_id and start <= m.start and m.end <= end)
-                for m in mentions
+            text = passage.text[start:end]
+            inside = [m for m in mentions if start <= m.start and m.end <= end]
+            if (
+                any(in_the_way(start, end, m.start, m.end) for m in mentions)
+                or any(m.entry.concept_id == concept_id for m in inside)
+                or any(_splits(passage.text[m.start : m.end], near.wording) for m in inside)
             ):
                 continue
-            text = passage.text[start:end]
             nearest_to_part = nearest
             if (start, end) != (span.start, span.end):
                 nearest_to_part = self._nearest(text)
@@ -207,6 +208,15 @@ class FuzzyFinder:
             for found in self.describe(number, passage, span, mentions, around)
         ]
         return tuple(sorted(proposals, key=lambda p: (-p.score, p.entry.concept_id)))
+
+
+def _splits(mention: str, label: Wording) -> bool:
+    """Whether a mention inside a span takes some of a label's words and adds others.
+
+    "health security" in "global health security governance" leaves no "global security".
+    """
+    parts = set(_wording(mention).parts)
+    return len(parts) > 1 and bool(parts & set(label.parts)) and not parts <= set(label.parts)
 
 
 def _wording(text: str) -> Wording:
