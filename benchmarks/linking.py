@@ -2,8 +2,8 @@
 
 First the sentences of `../shared/data/parallel/un_dev` are linked to the shipped vocabulary, on
 tokens, entities and noun phrases found beforehand, and the processor time is set beside that of the
-bundled annotators over the same texts. Then a vocabulary of a million made-up labels is built and used. Each part runs in a
-process of its own, so that the memory printed is its own.
+bundled annotators over the same texts. Then a vocabulary of a million made-up labels is built and
+used. Each part runs in a process of its own, so that the memory printed is its own.
 """
 
 import argparse

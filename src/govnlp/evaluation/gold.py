@@ -32,7 +32,8 @@ _VALUES: Mapping[str, tuple[str, ...]] = {
     "kind": SEGMENT_KINDS,
     "label": ENTITY_LABELS,
 }
-_OTHER_KEYS = ("text", "doc_id", "source", "sha256")
+_OTHER_KEYS = ("text", "doc_id")
+_PLACE_KEYS = ("source", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class _WrongError(Exception):
 
 def _document(value: Any, sources: SourceTexts | None) -> GoldDocument:
     if not isinstance(value, dict) or not isinstance(value.get("text", value.get("source")), str):
-        raise _WrongError('a JSON object with a string "text" (or "source") is needed')
-    known = (*_OTHER_KEYS, *COLUMNS)
+        raise _WrongError('a JSON object with a string "text" is needed, or with a "source"')
+    known = (*_OTHER_KEYS, *COLUMNS, *_PLACE_KEYS)
     if unknown := [key for key in value if key not in known]:
         raise _WrongError(f"unknown key {unknown[0]!r}; known: {', '.join(known)}")
     source = "" if "text" in value else value["source"]
