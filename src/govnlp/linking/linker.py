@@ -11,6 +11,7 @@ from govnlp.linking.find_chinese import find_chinese
 from govnlp.linking.find_english import find_english
 from govnlp.linking.fuzzy import FuzzyFinder, Proposal, Proposals, without_rivals
 from govnlp.linking.index import LabelIndex
+from govnlp.linking.inside_names import without_words_of_names
 from govnlp.linking.selection import Selector
 from govnlp.linking.short_forms import ShortForms
 from govnlp.vocabulary import chinese
@@ -150,7 +151,7 @@ class Linker:
             found += find_english(passage, self._index)
         if chinese.HAN.search(passage.folded.text):
             found += find_chinese(passage, self._index, self._short_forms)
-        return found
+        return without_words_of_names(found, passage)
 
     def _wanted(self, candidate: Candidate) -> bool:
         return candidate.entry.kind in self._settings.kinds
