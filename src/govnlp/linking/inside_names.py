@@ -1,7 +1,7 @@
 """General words inside names that the vocabulary does not have: they name no concept there.
 
-"Emergency Management" in "Federal Emergency Management Agency", 教育 in 教育部, 传染病 in 传染病防治法, and
-whatever stands in 《》 beside more: a name is a name as a whole.
+"Emergency Management" in "Federal Emergency Management Agency", 教育 in 教育部, 传染病 in
+传染病防治法, and whatever stands in 《》 beside more: a name is a name as a whole.
 """
 
 import re
@@ -87,7 +87,7 @@ def _titles(text: str) -> Iterator[_Name]:
 def _chinese_names(
     folded: str, concepts: Sequence[Candidate], passage: FoldedPassage
 ) -> Iterator[_Name]:
-    """Give the names that begin with one of the candidates: an office, or a law cited by article."""
+    """Give the names that begin with a candidate: an office, or a law cited by its article."""
     ends = set(passage.passage.token_ends)
     for candidate in concepts:
         end = candidate.end

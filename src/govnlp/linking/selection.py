@@ -117,13 +117,11 @@ class Selector:
 
     def _take(self, group: list[Candidate]) -> Iterator[Candidate]:
         group.sort(key=lambda c: (c.start - c.end, c.start))
-        outermost: list[Candidate] = []
+        taken: list[Candidate] = []
         for candidate in group:
-            around = [taken for taken in outermost if _overlap(taken, candidate)]
-            if not around:
-                outermost.append(candidate)
-                yield candidate
-            elif len(around) == 1 and self._bears(around[0], candidate):
+            around = [outer for outer in taken if _overlap(outer, candidate)]
+            if all(self._bears(outer, candidate) for outer in around):
+                taken.append(candidate)
                 yield candidate
 
     def _bears(self, outer: Candidate, inner: Candidate) -> bool:
