@@ -15,6 +15,8 @@ from typing import NamedTuple
 from gold_linking import Unit, link_gold
 
 N_BINS = 10
+LEAST_DRAWN = 10
+"""Bins with fewer links are printed and not drawn."""
 
 
 class Bin(NamedTuple):
@@ -97,6 +99,7 @@ def draw(lines: Mapping[str, Sequence[Bin]], path: Path) -> None:
     figure, axes = plt.subplots(figsize=(5.2, 5), layout="constrained")
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1, zorder=0)
     for (name, found), colour in zip(lines.items(), ("black", "tab:blue", "tab:red"), strict=True):
+        found = [one for one in found if one.n >= LEAST_DRAWN]
         x, y = [one.mean for one in found], [one.right for one in found]
         axes.plot(x, y, "o-", color=colour, label=name, markersize=5)
         for one in found if name == "all" else ():

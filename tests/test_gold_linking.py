@@ -11,8 +11,17 @@ from typing import Any
 
 import pytest
 
-FLOORS: Mapping[str, Mapping[str, Mapping[str, float]]] = {}
-CALIBRATION_ERROR_AT_MOST = 0.06
+FLOORS: Mapping[str, Mapping[str, Mapping[str, float]]] = {
+    "dev": {
+        "en": {"all": 89.4, "concept": 87.4, "names": 94.7},
+        "zh": {"all": 90.2, "concept": 89.6, "names": 93.2},
+    },
+    "held-out": {
+        "en": {"all": 85.1, "concept": 82.8, "names": 92.1},
+        "zh": {"all": 86.3, "concept": 84.4, "names": 92.4},
+    },
+}
+CALIBRATION_ERROR_AT_MOST = 0.08
 
 
 @pytest.fixture(scope="module")

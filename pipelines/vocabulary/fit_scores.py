@@ -7,7 +7,8 @@ make probabilities of what is known of a match.
   with a concept near to them, each judged by reading. None lies in a text of the held-out gold.
   Slips of the keyboard are rare in such texts, so labels with a slip made by chance are added.
 - "label" is fitted to the dev half of the gold in `tests/gold/linking`: every link that a label
-  gave there is right or not. No held-out text is looked at.
+  gave there is right or not. The labels near a span there are examples for the other two as well.
+  No held-out text is looked at.
 
 The texts come from the folder that GOVNLP_SHARED names, else from `shared` beside the repository.
 """
@@ -32,7 +33,7 @@ from govnlp.linking.candidates import Candidate, Passage
 from govnlp.linking.linker import Linker
 from govnlp.linking.logistic import WEIGHTS, sigmoid
 from govnlp.linking.passages import DocumentPassages, document_passages
-from govnlp.linking.spans import Span
+from govnlp.linking.spans import Span, uncovered_spans
 from govnlp.linking.surroundings import Surroundings
 from govnlp.vocabulary import chinese, load_vocabulary
 
@@ -83,7 +84,8 @@ def main() -> None:
     """Fit, print how well the models fit texts they have not seen, and write the weights."""
     linker = Linker(load_vocabulary(), NormalizeSettings())
     examples = near_labels(linker)
-    examples["label"] = labels(linker)
+    for name, rows in from_gold(linker).items():
+        examples[name] += rows
     models: dict[str, dict[str, float]] = {}
     for name, rows in sorted(examples.items()):
         models[name] = fit(rows)
@@ -133,9 +135,9 @@ def _described(linker, document, chosen, around, row):  # type: ignore[no-untype
     return None
 
 
-def labels(linker: Linker) -> list[Example]:
-    """Describe every link that a label gives in the dev half of the gold."""
-    examples: list[Example] = []
+def from_gold(linker: Linker) -> Examples:
+    """Describe, in the dev half of the gold, every link of a label and every label near a span."""
+    examples: Examples = defaultdict(list)
     for name, texts in (
         ("un_and_laws.en", SHARED / "data"),
         ("un_and_laws.zh", SHARED / "data"),
@@ -149,13 +151,20 @@ def labels(linker: Linker) -> list[Example]:
         for known, document in zip(gold, annotate([g.text for g in gold]), strict=True):
             rows = known.tables["mentions"]
             right = {(row["start"], row["end"], row["concept_id"]) for row in rows}
-            for passage, found in zip(
-                document.passages, linker.find(document.passages)[1], strict=True
+            mentions = linker.find(document.passages)[1]
+            around = Surroundings(linker.fuzzy.kin, document.passages, mentions)
+            for number, (passage, found) in enumerate(
+                zip(document.passages, mentions, strict=True)
             ):
+                for span in uncovered_spans(passage, found):
+                    for near in linker.fuzzy.describe(number, passage, span, found, around):
+                        start, end = near.start + passage.start, near.end + passage.start
+                        is_right = (start, end, near.near.entry.concept_id) in right
+                        examples[near.model].append((near.figures, is_right))
                 for mention in found:
                     start, end = mention.start + passage.start, mention.end + passage.start
                     is_right = (start, end, mention.entry.concept_id) in right
-                    examples.append((_of_label(mention, passage), is_right))
+                    examples["label"].append((_of_label(mention, passage), is_right))
     return examples
 
 

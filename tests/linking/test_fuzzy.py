@@ -53,12 +53,6 @@ def _read(
     ("text", "phrases", "span", "concept_id"),
     [
         (
-            "They discussed the security of humans.",
-            ["security", "humans"],
-            "security of humans",
-            "concept/human-security",
-        ),
-        (
             "the nuclear non-prolifration regime is weak",
             ["nuclear non-prolifration regime"],
             "nuclear non-prolifration regime",

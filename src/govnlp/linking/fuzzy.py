@@ -28,6 +28,7 @@ from govnlp.linking.wordings import (
 )
 from govnlp.vocabulary import chinese
 from govnlp.vocabulary.concepts import Vocabulary
+from govnlp.vocabulary.labels import label_key
 
 LABELS_BY_KIND = {"person": "PER", "organization": "ORG", "place": "LOC"}
 """The annotators' types of the kinds of concepts that have one."""
@@ -176,6 +177,8 @@ class FuzzyFinder:
                 if concept_id not in nearest_to_part:
                     continue
             found = nearest_to_part[concept_id]
+            if label_key(text) == label_key(found.entry.label):
+                continue  # a rule kept the label itself from being linked here
             figures = _figures(_wording(text), found, span.label, nearest_to_part) | {
                 "chinese": float(bool(chinese.HAN.search(text))),
                 "lower_case": float(text.islower()),

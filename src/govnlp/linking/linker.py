@@ -129,6 +129,7 @@ class Linker:
             if (candidate := spans.decided(self._settings.min_fuzzy_score)) is not None
         ]
         if decided:
+            decided = without_words_of_names(decided, FoldedPassage.of(passage))
             chosen = self._selector.select([*candidates, *without_rivals(decided)], passage)
         suggestions = [
             Suggestion(
