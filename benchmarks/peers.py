@@ -1,20 +1,22 @@
-"""Released spaCy pipelines as peers: their labels in ours, what they lack left out."""
+"""Peers of the bundled pipelines: as annotators of govnlp, what they lack left out."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-
 from govnlp.annotators.loading import load_annotator
+from govnlp.annotators.packages import find_package
+from govnlp.annotators.spacy import SpacyAnnotator
+from govnlp.annotators.stanza.names import lang_of
+from govnlp.config import PROCESSORS, AnnotateSettings, StanzaSettings
 from govnlp.evaluation.files import Pipe
 from govnlp.evaluation.trees import MEASURES
 
-# OntoNotes, in which released English and Chinese pipelines are trained.
-_TYPES = {"PERSON": "PER", "GPE": "LOC", "FAC": "LOC"}
-# Relations of CLEAR and Stanford dependencies that Universal Dependencies do not have.
-_OTHER_RELATIONS = {"dobj", "pobj", "nsubjpass", "auxpass"}
+_NEEDS = {
+    "sentences": {"sentences"},
+    "upos": {"tags"},
+    "uas": {"trees"},
+    "las": {"trees"},
+    "noun_phrases": {"trees", "tags"},
+}
 
 
 @dataclass(frozen=True)
@@ -42,41 +44,39 @@ def bundled(lang: str) -> Contestant:
     return Contestant(annotator.name, lang, annotator)
 
 
-def released(name: str) -> Contestant:
-    """Load a spaCy pipeline that is installed, or lies in a folder.
+def peer(name: str) -> Contestant:
+    """Load what is named: ``stanza:...`` as a run does, anything else as a spaCy pipeline."""
+    return by_stanza(name) if name.startswith("stanza:") else released(name)
 
-    Its texts are given to it as they are. Parts of speech are compared, and trees only if they
-    are Universal Dependencies; types of entities are mapped, articles before them left off.
-    """
-    nlp = spacy.load(name)
-    measures = ["words"]
-    if {"parser", "senter", "sentencizer"} & set(nlp.pipe_names):
-        measures.append("sentences")
-    if {"tagger", "morphologizer"} & set(nlp.pipe_names):
+
+def by_stanza(name: str) -> Contestant:
+    """Load an annotator ``stanza:...``; constituents, which no measure reads, are left out."""
+    from govnlp.annotators.stanza.annotator import StanzaAnnotator
+
+    processors = PROCESSORS[: PROCESSORS.index("constituency")]
+    settings = AnnotateSettings(stanza=StanzaSettings(processors=processors))
+    lang = lang_of(name.removeprefix("stanza:"))
+    annotator = load_annotator(lang, name, settings)
+    assert isinstance(annotator, StanzaAnnotator)
+    loaded = annotator.pipeline.processors
+    measures = ["words", "sentences"]
+    if "pos" in loaded:
         measures.append("upos")
-    relations = set(nlp.pipe_labels.get("parser", ()))
-    if relations and not relations & _OTHER_RELATIONS:
+    if "depparse" in loaded:
         measures += ["uas", "las", "noun_phrases"]
-    has_entities = "ner" in nlp.pipe_names
-    lang = str(nlp.lang)
-    title = f"{lang}_{nlp.meta['name']}-{nlp.meta['version']}"
-    return Contestant(title, lang, _Mapped(nlp), tuple(measures), has_entities)
+    return Contestant(name, lang, annotator, tuple(measures), "ner" in loaded)
 
 
-class _Mapped:
-    """A spaCy pipeline whose entities have our types."""
+def released(name: str) -> Contestant:
+    """Load a spaCy pipeline that is installed, or lies in a folder, as an annotator of govnlp.
 
-    def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
-
-    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
-        for doc in self._nlp.pipe(texts):
-            doc.ents = [_mapped(doc, ent) for ent in doc.ents]
-            yield doc
-
-
-def _mapped(doc: Doc, ent: Span) -> Span:
-    start = ent.start
-    if len(ent) > 1 and doc[start].lower_ in ("the", "a", "an"):
-        start += 1
-    return Span(doc, start, ent.end, label=_TYPES.get(ent.label_, ent.label_))
+    Its labels are ours by then; what it cannot give has no measure.
+    """
+    meta = find_package(name).meta
+    lang = str(meta["lang"])
+    annotator = load_annotator(lang, f"spacy:{name}")
+    assert isinstance(annotator, SpacyAnnotator)
+    abilities = annotator.abilities
+    measures = tuple(m for m in MEASURES if _NEEDS.get(m, set()) <= abilities)
+    title = f"{lang}_{meta['name']}-{meta['version']}"
+    return Contestant(title, lang, annotator, measures, "entities" in abilities)

@@ -338,7 +338,7 @@ def test_doctor_looks_at_everything(call: Call) -> None:
 def test_doctor_fails_where_something_is_broken(
     call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("govnlp.annotators.loading.model_path", lambda lang: tmp_path / lang)
+    monkeypatch.setattr("govnlp.annotators.bundled.model_path", lambda lang: tmp_path / lang)
     monkeypatch.setattr("govnlp.doctor._model", _load_uncached)
     outcome = call("doctor")
     assert outcome.status == FAILED
@@ -346,9 +346,9 @@ def test_doctor_fails_where_something_is_broken(
 
 
 def _load_uncached(lang: str) -> str:
-    from govnlp.annotators.loading import load_annotator
+    from govnlp.annotators.bundled import KIND
 
-    return load_annotator.__wrapped__(lang).name
+    return KIND.load(lang, "", KIND.settings()).name
 
 
 def test_init_makes_a_folder_to_start_from(call: Call, folder: Path) -> None:

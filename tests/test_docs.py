@@ -6,6 +6,7 @@ a failure shows the lines to paste into the page.
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +71,14 @@ def test_texts_page_names_every_reason_and_extension() -> None:
 
 
 def settings_classes() -> list[tuple[str, type[Settings]]]:
-    parts = [
-        (name, type(field.default))
-        for name, field in PipelineSettings.model_fields.items()
-        if isinstance(field.default, Settings)
-    ]
-    return [("The whole pipeline", PipelineSettings), *parts]
+    return [("The whole pipeline", PipelineSettings), *parts_of(PipelineSettings)]
+
+
+def parts_of(model: type[Settings], path: str = "") -> Iterator[tuple[str, type[Settings]]]:
+    for name, field in model.model_fields.items():
+        if isinstance(field.default, Settings):
+            yield path + name, type(field.default)
+            yield from parts_of(type(field.default), f"{path}{name}.")
 
 
 @pytest.mark.parametrize(("heading", "model"), settings_classes())

@@ -7,6 +7,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from govnlp.annotators.loading import load_annotator
+    from govnlp.annotators.protocol import AnnotatorKind
     from govnlp.config import PipelineSettings, load_pipeline
     from govnlp.errors import GovnlpError
     from govnlp.pipeline import Result, RunReport, process, run, status
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from govnlp.vocabulary import load_vocabulary
 
 _HOMES = {
+    "AnnotatorKind": "govnlp.annotators.protocol",
     "GovnlpError": "govnlp.errors",
     "PipelineSettings": "govnlp.config",
     "Result": "govnlp.pipeline",
@@ -28,6 +30,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AnnotatorKind",
     "GovnlpError",
     "PipelineSettings",
     "Result",

@@ -2,14 +2,17 @@
 
 import io
 import sys
+import warnings
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from govnlp import __version__, cli_vocab
+from govnlp import __version__, cli_models, cli_vocab
 from govnlp.cli_common import DONE_WITH_REJECTS, FAILED, WRONG_USE, JsonOption, print_json
-from govnlp.errors import GovnlpError, InputError, SettingsError
+from govnlp.errors import AnnotatorWarning, GovnlpError, InputError, SettingsError
+
+_python_warning = warnings.formatwarning
 
 app = typer.Typer(
     name="govnlp",
@@ -21,6 +24,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done, 1 failed, 2 wrong use, 3 done, with some input set aside.",
 )
 app.add_typer(cli_vocab.app, name="vocab")
+app.add_typer(cli_models.app, name="models")
 
 PipelineOption = Annotated[
     Path | None,
@@ -40,6 +44,8 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing 
 def main() -> None:
     """Run the command line; errors of govnlp become one line and an exit status."""
     debug = "--debug" in sys.argv
+    if not debug:
+        warnings.formatwarning = _warning
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that has no Chinese characters still shows the rest.
@@ -59,6 +65,19 @@ def main() -> None:
             f"govnlp: {problem}; please report it with what `govnlp --debug ...` shows", err=True
         )
         sys.exit(FAILED)
+
+
+def _warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    line: str | None = None,
+) -> str:
+    """A warning of govnlp as one line; those of others as Python shows them."""
+    if issubclass(category, AnnotatorWarning):
+        return f"govnlp: warning: {message}\n"
+    return _python_warning(message, category, filename, lineno, line)
 
 
 def _version(shown: bool) -> None:
@@ -163,7 +182,8 @@ def evaluate_command(
         str | None, typer.Option("--lang", help="en or zh; told from the text if not given.")
     ] = None,
     annotator: Annotated[
-        str, typer.Option("--annotator", help="bundled, or spacy:FOLDER for a spaCy pipeline.")
+        str,
+        typer.Option("--annotator", help="bundled, spacy:PACKAGE, spacy:FOLDER, stanza:LANG, or another."),
     ] = "bundled",
     texts: Annotated[
         Path | None,
@@ -184,12 +204,14 @@ def evaluate_command(
 
 
 @app.command("doctor")
-def doctor_command(as_json: JsonOption = False) -> None:
-    """Check versions, models and extras; say what is missing and how to get it."""
+def doctor_command(pipeline: PipelineOption = None, as_json: JsonOption = False) -> None:
+    """Check versions, models, annotators and extras; say what is missing and how to get it."""
     from govnlp import display
+    from govnlp.config import PipelineSettings, load_pipeline
     from govnlp.doctor import examine
 
-    findings = examine()
+    path = _pipeline(pipeline)
+    findings = examine(load_pipeline(path) if path else PipelineSettings())
     if as_json:
         print_json([vars(finding) for finding in findings])
     else:

@@ -1,17 +1,26 @@
 """The settings of a pipeline: frozen, documented, unknown keys refused with their path."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    model_validator,
+)
 
 from govnlp.errors import SettingsError
 
 Share = Annotated[float, Field(ge=0, le=1)]
 SegmentKind = Literal["heading", "paragraph", "list_item", "boilerplate"]
 ConceptKind = Literal["concept", "organization", "place", "person", "document", "event"]
+StanzaProcessor = Literal["tokenize", "mwt", "pos", "lemma", "depparse", "ner", "constituency"]
 
 
 class Settings(BaseModel):
@@ -64,12 +73,94 @@ class SegmentSettings(Settings):
     """Segments shorter than this are never marked as repeats (code points without spaces)."""
 
 
+class StanzaPackages(Settings):
+    """Packages of single processors of Stanza, in place of those of the annotator's package."""
+
+    tokenize: str | None = None
+    """Package that finds words and sentences."""
+    mwt: str | None = None
+    """Package that takes tokens of several words apart."""
+    pos: str | None = None
+    """Package that finds parts of speech."""
+    lemma: str | None = None
+    """Package that finds lemmas; `identity` takes the words themselves."""
+    depparse: str | None = None
+    """Package that finds dependencies."""
+    ner: str | None = None
+    """Package that finds entities."""
+    constituency: str | None = None
+    """Package that finds constituents."""
+
+
+PROCESSORS: tuple[StanzaProcessor, ...] = get_args(StanzaProcessor)
+"""The processors of Stanza that are used, in the order in which they run."""
+
+
+class StanzaSettings(Settings):
+    """How annotators `stanza:...` are loaded."""
+
+    folder: str | None = None
+    """Folder of the models, laid out as Stanza does; Stanza's own folder if none is named."""
+    use_gpu: bool | None = None
+    """Whether a GPU does the work: `true` needs one, `false` leaves it alone; without it, one is
+    used if there is one."""
+    processors: tuple[StanzaProcessor, ...] = PROCESSORS
+    """Which processors run; of those named here, the ones that a package has."""
+    packages: StanzaPackages = StanzaPackages()
+    """Packages of single processors."""
+
+
+class Combination(Settings):
+    """Several annotators for one language."""
+
+    trees: str = "bundled"
+    """The annotator of words, parts of speech, dependencies, sentences and noun phrases."""
+    entities: tuple[str, ...] = Field(min_length=1)
+    """The annotators of entities; where they differ, `merge` decides."""
+    merge: Literal["first", "longest", "agreement"] = "first"
+    """Of entities that overlap, `first` keeps that of the annotator named first, `longest` the one
+    with the most code points; `agreement` keeps only what two annotators find alike."""
+
+    @model_validator(mode="after")
+    def _has_enough_for_its_rule(self) -> Self:
+        if self.merge == "agreement" and len({*self.entities}) < 2:
+            raise ValueError('merge = "agreement" needs two annotators of entities or more')
+        return self
+
+    def fills(self, annotator: str) -> tuple[str, ...]:
+        """The tables that one of the annotators fills."""
+        trees = ("sentences", "noun_phrases") if annotator == self.trees else ()
+        return (*trees, "entities") if annotator in self.entities else trees
+
+    @property
+    def annotators(self) -> tuple[str, ...]:
+        """Every annotator that takes part, each once."""
+        return tuple(dict.fromkeys((self.trees, *self.entities)))
+
+
+# The names in brackets tell pydantic which of the two a value is; errors leave them out.
+AnnotatorChoice = Annotated[
+    Annotated[str, Tag("<name>")] | Annotated[Combination, Tag("<combination>")],
+    Discriminator(lambda value: "<name>" if isinstance(value, str) else "<combination>"),
+]
+"""An annotator by its name, or several of them."""
+
+
+class SpacySettings(Settings):
+    """How spaCy pipelines named `spacy:...` are run."""
+
+    gpu: Literal["never", "auto", "always"] = "never"
+    """Whether they run on a GPU: `auto` if there is one, `always` or fail. It holds for every
+    spaCy pipeline that the process loads from then on; figures may differ in the last digit."""
+
+
 class AnnotateSettings(Settings):
     """Which annotators find sentences, entities and noun phrases."""
 
-    en: str = "bundled"
-    """Annotator of English segments: `bundled`, or `spacy:FOLDER` for a spaCy pipeline."""
-    zh: str = "bundled"
+    en: AnnotatorChoice = "bundled"
+    """Annotator of English segments: `bundled`, `spacy:PACKAGE`, `spacy:FOLDER`, `stanza:LANG`, one
+    that another package brings, or a table that combines several."""
+    zh: AnnotatorChoice = "bundled"
     """Annotator of Chinese segments."""
     skip_kinds: tuple[SegmentKind, ...] = ("boilerplate",)
     """Kinds of segments that are not annotated."""
@@ -77,6 +168,12 @@ class AnnotateSettings(Settings):
     """Whether a segment that repeats an earlier one of its document is left out."""
     batch_size: int = Field(64, gt=0)
     """Segments given to an annotator at once."""
+    spacy: SpacySettings = SpacySettings()
+    """How spaCy pipelines are run."""
+    stanza: StanzaSettings = StanzaSettings()
+    """How annotators `stanza:...` are loaded."""
+    plugins: Mapping[str, Mapping[str, Any]] = {}
+    """Settings of annotators that other packages bring, by their kind."""
 
 
 class NormalizeSettings(Settings):
@@ -171,9 +268,10 @@ def load_pipeline(path: str | Path) -> PipelineSettings:
 def _explain(model: type[BaseModel], error: ValidationError, where: str) -> str:
     problems = []
     for problem in error.errors(include_url=False):
-        path = ".".join(str(part) for part in problem["loc"])
+        parts = [str(part) for part in problem["loc"] if not str(part).startswith("<")]
+        path = ".".join(parts)
         if problem["type"] == "extra_forbidden":
-            known = _known_keys(model, problem["loc"][:-1])
+            known = _known_keys(model, parts[:-1])
             problems.append(f"{path}: unknown key; known here: {', '.join(known)}")
         else:
             problems.append(f"{path}: {problem['msg']} (got {problem['input']!r})")
@@ -181,10 +279,19 @@ def _explain(model: type[BaseModel], error: ValidationError, where: str) -> str:
     return prefix + "; ".join(problems)
 
 
-def _known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+def _known_keys(model: type[BaseModel], path: Sequence[str]) -> list[str]:
     for part in path:
-        kind = model.model_fields[str(part)].annotation
-        if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        kind = model.model_fields[part].annotation
+        models = [
+            option
+            for option in (kind, *map(_unwrapped, get_args(kind)))
+            if isinstance(option, type) and issubclass(option, BaseModel)
+        ]
+        if not models:
             return []
-        model = kind
+        (model,) = models
     return list(model.model_fields)
+
+
+def _unwrapped(kind: Any) -> Any:
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind

@@ -2,18 +2,22 @@
 
 import platform
 import time
+import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, metadata, version
 from importlib.util import find_spec
 from typing import Literal
 
 import govnlp
-from govnlp.errors import GovnlpError
+from govnlp.config import AnnotateSettings, AnnotatorChoice, PipelineSettings
+from govnlp.errors import AnnotatorWarning, GovnlpError
 from govnlp.models import LANGUAGES
 
 _LIBRARIES = ("spacy", "pyarrow", "pandas", "pydantic", "opencc", "ahocorasick_rs", "rjieba")
+_SENTENCES = {"en": "The United Nations.", "zh": "联合国。"}
 _EXTRAS = {
     "ingest": {"trafilatura": "HTML", "pypdfium2": "PDF", "docx": "DOCX"},
     "notebooks": {"ipykernel": "notebooks", "matplotlib": "plots"},
@@ -36,15 +40,27 @@ class Finding:
     detail: str
 
 
-def examine() -> list[Finding]:
-    """Look at versions, models, the vocabulary and extras."""
+def examine(pipeline: PipelineSettings | None = None) -> list[Finding]:
+    """Look at versions, models, the vocabulary and extras.
+
+    Args:
+        pipeline: whose annotators are tried; those that come with govnlp always are.
+
+    Returns:
+        What was found. Annotators on this machine that the pipeline does not use are listed
+        without being loaded.
+    """
+    settings = (pipeline or PipelineSettings()).annotate
     return [
         Finding("govnlp", "ok", govnlp.__version__),
         Finding("Python", "ok", f"{platform.python_version()} on {platform.platform()}"),
         *(_library(name) for name in _LIBRARIES),
         *(_try(f"{lang} pipeline", partial(_model, lang)) for lang in LANGUAGES),
+        *_chosen(settings),
+        *_installed(),
         _try("vocabulary", _vocabulary),
         *_extras(),
+        *_stanza(),
     ]
 
 
@@ -67,9 +83,42 @@ def _model(lang: str) -> str:
 
     began = time.perf_counter()
     annotator = load_annotator(lang)
-    list(annotator.pipe(["联合国。" if lang == "zh" else "The United Nations."]))
+    list(annotator.pipe([_SENTENCES[lang]]))
     seconds = time.perf_counter() - began
     return f"{annotator.name}, loaded in {seconds:.1f} s (weights CC BY-SA 4.0)"
+
+
+def _chosen(settings: AnnotateSettings) -> Iterator[Finding]:
+    """Try the annotators of a pipeline but the bundled ones."""
+    for lang in LANGUAGES:
+        choice = getattr(settings, lang)
+        if choice != "bundled":
+            yield _try(f"{lang} annotator", partial(_annotator, lang, choice, settings))
+
+
+def _annotator(lang: str, choice: AnnotatorChoice, settings: AnnotateSettings) -> str:
+    from govnlp.annotators.loading import load_annotator
+
+    with warnings.catch_warnings(record=True) as lacks:
+        warnings.simplefilter("always", AnnotatorWarning)
+        annotator = load_annotator(lang, choice, settings)
+        list(annotator.pipe([_SENTENCES[lang]]))
+    said = [str(lack.message) for lack in lacks if issubclass(lack.category, AnnotatorWarning)]
+    return "; ".join([annotator.name, *said])
+
+
+def _installed() -> Iterator[Finding]:
+    """List the annotators that are there to be named in a pipeline file."""
+    from govnlp.annotators.loading import annotator_kind, kinds
+
+    for name in kinds():
+        try:
+            installed = annotator_kind(name).installed()
+        except GovnlpError as error:
+            yield Finding(f"annotators {name}", "broken", str(error))
+            continue
+        for annotator, detail in installed.items():
+            yield Finding(annotator, "ok", detail)
 
 
 def _vocabulary() -> str:
@@ -87,3 +136,41 @@ def _extras() -> Iterator[Finding]:
             yield Finding(f"extra {extra}", "missing", detail)
         else:
             yield Finding(f"extra {extra}", "ok", ", ".join(modules.values()))
+
+
+def _stanza() -> Iterator[Finding]:
+    """Whether Stanza is there, under which licence, and which of its models."""
+    try:
+        release = version("stanza")
+    except PackageNotFoundError:
+        yield Finding("extra stanza", "missing", "no Stanza; pip install 'govnlp[stanza]'")
+        return
+    from govnlp.annotators.stanza.download import list_models
+    from govnlp.annotators.stanza.names import models_folder
+
+    yield Finding("extra stanza", "ok", f"Stanza {release} (Apache 2.0){_gpl_packages()}")
+    folder = models_folder()
+    models = list_models(folder)
+    if not models:
+        hint = f"none in {folder}; govnlp models download stanza:zh-hans"
+        yield Finding("Stanza models", "missing", hint)
+        return
+    names = dict.fromkeys(f"{row['lang']} {row['processor']}" for row in models)
+    yield Finding(
+        "Stanza models",
+        "ok",
+        f"{', '.join(names)} in {folder} (Stanza gives its own under ODC-By 1.0)",
+    )
+    for row in models:
+        if row["whole"] is False:
+            detail = f"{row['file']} is damaged; govnlp models download stanza:{row['lang']}"
+            yield Finding("Stanza models", "broken", detail)
+
+
+def _gpl_packages() -> str:
+    """Say which packages under the GPL Stanza loads into the process."""
+    gpl = []
+    for name in ("udtools", "udapi"):
+        with suppress(PackageNotFoundError):
+            gpl.append(f"{name} ({metadata(name)['License-Expression'] or 'GPL'})")
+    return f"; loads {' and '.join(gpl)}" if gpl else ""

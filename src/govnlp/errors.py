@@ -32,6 +32,10 @@ class AnnotatorError(GovnlpError):
     """An annotator is unknown, not installed, or cannot be loaded."""
 
 
+class AnnotatorWarning(UserWarning):
+    """An annotator works, and lacks something; the message says which tables feel it."""
+
+
 class VocabularyError(GovnlpError):
     """A vocabulary file is wrong; the message names the file and the row."""
 

@@ -109,7 +109,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             _text("entity"),
             _LANG,
             _column("label", pa.string(), "Type: PER, ORG, LOC, or what else an annotator gives"),
-            _column("source", pa.string(), "The annotator that found it"),
+            _column("source", pa.string(), "The annotator that found it; several joined by +"),
         ]
     ),
     "noun_phrases": pa.schema(

@@ -53,6 +53,7 @@ class Reader:
             doc = Doc(
                 vocab,
                 words=words,
+                spaces=[True] * last + [False],
                 pos=["PROPN"] * len(words),
                 heads=[last] * len(words),
                 deps=[*["nsubj"] * last, "ROOT"],
@@ -67,7 +68,9 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Reader]:
     """Stand-ins for the annotators, by language."""
     made = {lang: Reader(lang) for lang in ("en", "zh")}
     for module in ("govnlp.evaluation.evaluate", "govnlp.stages.annotate"):
-        monkeypatch.setattr(f"{module}.load_annotator", lambda lang, name="bundled": made[lang])
+        monkeypatch.setattr(
+            f"{module}.load_annotator", lambda lang, name="bundled", settings=None: made[lang]
+        )
     return made
 
 

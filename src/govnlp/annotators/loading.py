@@ -1,93 +1,183 @@
 """Find and load annotators by name."""
 
-import hashlib
-from collections.abc import Callable
+import warnings
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
+from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
-from govnlp.errors import AnnotatorError
-from govnlp.models import model_path
+from govnlp.annotators.protocol import AnnotatorKind
+from govnlp.config import AnnotateSettings, AnnotatorChoice, Combination, Settings
+from govnlp.errors import AnnotatorError, AnnotatorWarning, GovnlpError, SettingsError
 
 if TYPE_CHECKING:
     from govnlp.annotators.protocol import Annotator
 
 LANGUAGES = ("en", "zh")
 
+ENTRY_POINTS = "govnlp.annotators"
+"""The entry point group under which a package offers an `AnnotatorKind`."""
 
-@cache
-def load_annotator(lang: str, name: str = "bundled") -> "Annotator":
+_FILLED = ("sentences", "noun_phrases", "entities")
+_BUILT_IN = {
+    "bundled": "govnlp.annotators.bundled:KIND",
+    "spacy": "govnlp.annotators.released:KIND",
+    "stanza": "govnlp.annotators.stanza.loading:KIND",
+}
+
+
+def load_annotator(
+    lang: str, name: AnnotatorChoice = "bundled", settings: AnnotateSettings | None = None
+) -> "Annotator":
     """Load an annotator; a second call gives the same one.
 
     Args:
         lang: ``en`` or ``zh``.
-        name: ``bundled`` for the pipeline that comes with govnlp, or ``spacy:FOLDER`` for a
-            spaCy pipeline of your own in the shared labels.
+        name: ``bundled`` for the pipeline that comes with govnlp, ``spacy:PACKAGE`` or
+            ``spacy:FOLDER`` for another spaCy pipeline, ``stanza:LANG``, ``kind:model`` for a kind that another
+            package brings, or a `Combination` of them.
+        settings: where the kinds' own settings stand; which annotators they name does not count.
 
     Raises:
         AnnotatorError: the language or the name is unknown, or the model cannot be loaded.
+        SettingsError: the settings of a kind hold an unknown key or a wrong value.
     """
-    library, model = _parse(lang, name)
-    return _LIBRARIES[library](lang, model, name)
+    if isinstance(name, Combination):
+        from govnlp.annotators.combination import combine
+
+        return combine(lang, name, lambda part: _load_for(lang, part, settings, name.fills(part)))
+    return _load_for(lang, name, settings, _FILLED)
 
 
-def annotator_version(lang: str, name: str = "bundled") -> str:
+def _load_for(
+    lang: str, name: str, settings: AnnotateSettings | None, tables: Collection[str]
+) -> "Annotator":
+    """Load an annotator that is to fill some tables, and say once what these will lack."""
+    kind, model = _parse(lang, name)
+    annotator = _load(lang, kind, model, _settings(kind, settings).model_dump_json())
+    for table, lack in getattr(annotator, "lacks", ()):
+        if table in tables:
+            _warn(f"annotator {name!r} for {lang} {lack}")
+    return annotator
+
+
+@cache
+def _warn(message: str) -> None:
+    warnings.warn(message, AnnotatorWarning, stacklevel=4)
+
+
+def annotator_version(
+    lang: str, name: AnnotatorChoice = "bundled", settings: AnnotateSettings | None = None
+) -> str:
     """Identify what an annotator would do, without loading it.
 
     Raises:
         AnnotatorError: the language or the name is unknown, or the model is not there.
+        SettingsError: the settings of a kind hold an unknown key or a wrong value.
     """
-    _, model = _parse(lang, name)
-    return _digest(_folder(lang, model, name))
+    if isinstance(name, Combination):
+        versions = [annotator_version(lang, part, settings) for part in name.annotators]
+        return " ".join([*versions, name.merge])
+    kind, model = _parse(lang, name)
+    with _told_of(lang, kind, model):
+        return str(annotator_kind(kind).version(lang, model, _settings(kind, settings)))
+
+
+def annotator_kind(name: str) -> AnnotatorKind:
+    """Give a kind of annotators by name.
+
+    Raises:
+        AnnotatorError: there is none, or the package that offers it cannot be loaded.
+    """
+    if name in _BUILT_IN:
+        point = EntryPoint(name, _BUILT_IN[name], ENTRY_POINTS)
+    else:
+        found = entry_points(group=ENTRY_POINTS, name=name)
+        if not found:
+            raise AnnotatorError(f"unknown kind of annotators {name!r}; {_known()}")
+        point = next(iter(found))
+    try:
+        kind = point.load()
+    except Exception as error:
+        raise AnnotatorError(
+            f"annotators {name!r} cannot be loaded from {point.value} "
+            f"({type(error).__name__}: {error}); mend or remove the package that offers them"
+        ) from error
+    if not isinstance(kind, AnnotatorKind):
+        raise AnnotatorError(
+            f"annotators {name!r}: {point.value} is no govnlp.AnnotatorKind but "
+            f"{type(kind).__name__}"
+        )
+    return kind
+
+
+def kinds() -> Iterator[str]:
+    """Give the names of the kinds of annotators, those that others bring included."""
+    yield from _BUILT_IN
+    yield from sorted({point.name for point in entry_points(group=ENTRY_POINTS)} - {*_BUILT_IN})
+
+
+def check_plugins(settings: AnnotateSettings) -> None:
+    """Check that ``[annotate.plugins]`` sets only kinds that a language uses.
+
+    Raises:
+        SettingsError: it names another one.
+    """
+    used = {
+        name.partition(":")[0]
+        for choice in (settings.en, settings.zh)
+        for name in (choice.annotators if isinstance(choice, Combination) else (choice,))
+    } - {*_BUILT_IN}
+    for name in settings.plugins:
+        if name not in used:
+            raise SettingsError(
+                f"annotate.plugins.{name}: no such annotators among those that others bring to "
+                f"this pipeline; there are: {', '.join(sorted(used)) or 'none'}"
+            )
 
 
 def _parse(lang: str, name: str) -> tuple[str, str]:
     if lang not in LANGUAGES:
         raise AnnotatorError(f"no annotator reads {lang!r}; languages: {', '.join(LANGUAGES)}")
-    library, _, model = name.partition(":")
-    if library not in _LIBRARIES or (library == "spacy") != bool(model):
-        raise AnnotatorError(
-            f"unknown annotator {name!r} for {lang}; give 'bundled' or 'spacy:FOLDER'"
-        )
-    return library, model
+    kind, _, model = name.partition(":")
+    if kind not in kinds():
+        raise AnnotatorError(f"unknown annotator {name!r} for {lang}; {_known()}")
+    return kind, model
 
 
-def _load_spacy(lang: str, model: str, name: str) -> "Annotator":
-    import spacy
-
-    from govnlp.annotators.spacy import SpacyAnnotator
-
-    folder = _folder(lang, model, name)
-    try:
-        nlp = spacy.load(folder)
-    except (OSError, ValueError, ImportError) as error:
-        raise AnnotatorError(f"annotator {name!r} for {lang}: cannot load {folder}: {error}") from (
-            error
-        )
-    meta = nlp.meta
-    shown = f"{meta['name']}-{meta['version']}" if not model else name
-    return SpacyAnnotator(nlp, lang, shown, _digest(folder))
+def _known() -> str:
+    usages = [annotator_kind(name).usage for name in _BUILT_IN]
+    return f"give one of: {', '.join([*usages, *(n for n in kinds() if n not in _BUILT_IN)])}"
 
 
-def _folder(lang: str, model: str, name: str) -> Path:
-    folder = Path(model) if model else model_path(lang)
-    if not (folder / "meta.json").is_file():
-        raise AnnotatorError(f"annotator {name!r} for {lang}: no spaCy pipeline in {folder}")
-    return folder
+def _settings(kind: str, settings: AnnotateSettings | None) -> Settings:
+    settings = settings or AnnotateSettings()
+    if kind in _BUILT_IN:
+        own: Settings = getattr(settings, kind, None) or Settings()
+        return own
+    return annotator_kind(kind).settings.from_mapping(
+        settings.plugins.get(kind, {}), where=f"annotate.plugins.{kind}"
+    )
 
 
 @cache
-def _digest(folder: Path) -> str:
-    """Digest a model's files, names included."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".md":
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+def _load(lang: str, kind: str, model: str, settings: str) -> "Annotator":
+    found = annotator_kind(kind)
+    own = found.settings.model_validate_json(settings)
+    with _told_of(lang, kind, model):
+        return found.load(lang, model, own)
 
 
-_LIBRARIES: dict[str, Callable[[str, str, str], "Annotator"]] = {
-    "bundled": _load_spacy,
-    "spacy": _load_spacy,
-}
+@contextmanager
+def _told_of(lang: str, kind: str, model: str) -> Iterator[None]:
+    """Say whose fault it is when the code of a kind raises what is no error of govnlp."""
+    try:
+        yield
+    except GovnlpError:
+        raise
+    except Exception as error:
+        name = f"{kind}:{model}" if model else kind
+        raise AnnotatorError(
+            f"annotator {name!r} for {lang} cannot be loaded: {type(error).__name__}: {error}"
+        ) from error

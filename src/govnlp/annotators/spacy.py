@@ -1,15 +1,19 @@
 """spaCy pipelines as annotators."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import tee
 from typing import TYPE_CHECKING
 
+from govnlp.annotators.abilities import ABILITIES
+from govnlp.annotators.noun_phrases import noun_phrase_spans
 from govnlp.annotators.projection import project
 from govnlp.text.folding import FoldedText, fold_layout, simplify
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from govnlp.annotators.labels.scheme import Scheme
 
 
 class SpacyAnnotator:
@@ -24,12 +28,28 @@ class SpacyAnnotator:
         lang: ``en`` or ``zh``.
         name: what stands in ``entities.source``.
         version: changes whenever the same text could give other results.
+        scheme: how its labels become ours, if they are not. Then the pipeline may lack any part,
+            and no component is added: noun phrases are found in the trees it has.
+        abilities: which of `govnlp.annotators.abilities.ABILITIES` it has.
     """
 
-    def __init__(self, nlp: "Language", lang: str, name: str, version: str) -> None:
-        if "govnlp_noun_phrases" not in nlp.pipe_names:
+    def __init__(
+        self,
+        nlp: "Language",
+        lang: str,
+        name: str,
+        version: str,
+        scheme: "Scheme | None" = None,
+        abilities: Collection[str] = tuple(ABILITIES),
+    ) -> None:
+        if scheme is None and "govnlp_noun_phrases" not in nlp.pipe_names:
             nlp.add_pipe("govnlp_noun_phrases")
+        elif scheme is not None and "govnlp_noun_phrases" in nlp.pipe_names:
+            nlp.remove_pipe("govnlp_noun_phrases")  # it would read labels that are not ours yet
         self.nlp = nlp
+        self.scheme = scheme
+        self.abilities = frozenset(abilities)
+        self.lacks: Sequence[tuple[str, str]] = ()
         self.lang = lang
         self.name = name
         self.version = version
@@ -50,4 +70,12 @@ class SpacyAnnotator:
         # A tokenizer with a network of its own gains as much from batches as the rest.
         tokenize = getattr(self.nlp.tokenizer, "pipe", None)
         docs = texts if tokenize is None else tokenize(texts, batch_size=batch_size)
-        return self.nlp.pipe(docs, batch_size=batch_size)
+        annotated: Iterator[Doc] = self.nlp.pipe(docs, batch_size=batch_size)
+        return annotated if self.scheme is None else map(self._in_our_labels, annotated)
+
+    def _in_our_labels(self, doc: "Doc") -> "Doc":
+        assert self.scheme is not None
+        self.scheme.apply(doc)
+        has_trees = {"trees", "tags"} <= self.abilities and len(doc) > 0
+        doc.spans["noun_phrases"] = noun_phrase_spans(doc, self.lang) if has_trees else []
+        return doc

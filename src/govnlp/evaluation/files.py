@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from govnlp.annotators.entities import entities_of
 from govnlp.evaluation.conll import Sentence, TaggedSentence, read_conllu, read_iob2
 from govnlp.evaluation.entities import compare_entities, tagged_entities
 from govnlp.evaluation.scores import Score, compare
@@ -119,7 +120,7 @@ def score_entities(annotator: Pipe, texts: Sequence[Sequence[TaggedSentence]]) -
     totals: dict[str, Score] = {}
     for sentences, doc in zip(texts, docs, strict=True):
         place = places(doc.text)
-        found = [(place[ent.start_char], place[ent.end_char], ent.label_) for ent in doc.ents]
+        found = [(place[ent.start], place[ent.end], ent.label) for ent in entities_of(doc, "")]
         add_scores(totals, compare_entities(tagged_entities(sentences), found))
     return totals
 

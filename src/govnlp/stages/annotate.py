@@ -1,18 +1,20 @@
 """Annotate: segments to sentences, entities and noun phrases."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from govnlp.annotators.entities import entities_of, trimmed
+from govnlp.annotators.guard import PROBLEMS, annotate_each
 from govnlp.annotators.loading import LANGUAGES, load_annotator
 from govnlp.config import AnnotateSettings
-from govnlp.errors import AnnotatorError
 from govnlp.schema import Tables, check_table, schema_of, table_from_columns, table_from_rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
     from govnlp.annotators.protocol import Annotator
 
@@ -51,10 +53,10 @@ def annotate(
         if not numbers:
             continue
         given = annotators.get(lang) if annotators is not None else None
-        annotator = given or load_annotator(lang, getattr(settings, lang))
+        annotator = given or load_annotator(lang, getattr(settings, lang), settings)
         sources[lang] = annotator.name
         texts = [chosen[number]["text"] for number in numbers]
-        outcomes = _annotate_texts(annotator, texts, settings.batch_size)
+        outcomes = annotate_each(annotator, texts, settings.batch_size)
         results.update(zip(numbers, outcomes, strict=True))
     return _tables(chosen, results, sources)
 
@@ -67,29 +69,6 @@ def _choose(segments: pa.Table, settings: AnnotateSettings) -> list[Row]:
     columns = ["doc_id", "segment_id", "start", "text", "lang"]
     rows: list[Row] = segments.select(columns).filter(wanted).to_pylist()
     return rows
-
-
-def _annotate_texts(
-    annotator: "Annotator", texts: Sequence[str], batch_size: int
-) -> Iterator["Doc | str"]:
-    """Give a Doc for each text, or what went wrong with it."""
-    for first in range(0, len(texts), batch_size):
-        batch = texts[first : first + batch_size]
-        try:
-            yield from list(annotator.pipe(batch, batch_size=batch_size))
-        except AnnotatorError:  # wrong for every text
-            raise
-        except Exception:  # noqa: BLE001  # an annotator's bug on one text must not cost the rest
-            for text in batch:
-                yield _annotate_alone(annotator, text)
-
-
-def _annotate_alone(annotator: "Annotator", text: str) -> "Doc | str":
-    try:
-        (doc,) = annotator.pipe([text])
-    except Exception as error:  # noqa: BLE001  # becomes a row of rejects
-        return f"{annotator.name}: {type(error).__name__}: {error}"
-    return doc
 
 
 def _tables(
@@ -106,8 +85,9 @@ def _tables(
             doc_id, next_sentence = row["doc_id"], 0
         result = results[number]
         if isinstance(result, str):
-            rejects.append(_reject(row, result))
+            rejects.append(_reject(row, f"{result}; the segment has no annotations"))
             continue
+        rejects += [_reject(row, problem) for problem in result.user_data.get(PROBLEMS, ())]
         next_sentence = _add_segment(columns, row, result, next_sentence, sources[row["lang"]])
     tables = {name: table_from_columns(name, values) for name, values in columns.items()}
     return {**tables, "rejects": table_from_rows("rejects", rejects)}
@@ -122,12 +102,12 @@ def _add_segment(
     words = [not token.is_space for token in doc]
     starts = [token.idx + base for token in doc]
     ends = [start + len(token) for start, token in zip(starts, doc, strict=True)]
-    sentence_of_token = [sentence_id] * len(words)
+    sentence_starts = []
     for first, last in _sentence_bounds(doc):
         tokens = [i for i in range(first, last) if words[i]]
         if not tokens:
             continue
-        sentence_of_token[first:last] = [sentence_id] * (last - first)
+        sentence_starts.append(starts[tokens[0]])
         _append(
             columns["sentences"],
             here,
@@ -139,25 +119,26 @@ def _add_segment(
             token_ends=[ends[i] for i in tokens],
         )
         sentence_id += 1
-    for name, spans in (("entities", doc.ents), ("noun_phrases", doc.spans["noun_phrases"])):
-        for span in spans:
-            start, end = starts[span.start], ends[span.end - 1]
-            _append(
-                columns[name],
-                here,
-                sentence_id=sentence_of_token[span.start],
-                start=start,
-                end=end,
-                text=row["text"][start - base : end - base],
-                **_span_values(name, span, source),
-            )
+
+    def add(name: str, start: int, end: int, **values: str) -> None:
+        after = bisect_right(sentence_starts, start + base)
+        _append(
+            columns[name],
+            here,
+            sentence_id=sentence_id - len(sentence_starts) + max(after - 1, 0),
+            start=start + base,
+            end=end + base,
+            text=row["text"][start:end],
+            **values,
+        )
+
+    for entity in entities_of(doc, source):
+        add("entities", entity.start, entity.end, label=entity.label, source=entity.source)
+    for span in doc.spans["noun_phrases"]:
+        start, end = trimmed(row["text"], span.start_char, span.end_char)
+        if start < end:
+            add("noun_phrases", start, end, head=span.root.text, key=span.kb_id_)
     return sentence_id
-
-
-def _span_values(name: str, span: "Span", source: str) -> Row:
-    if name == "entities":
-        return {"label": span.label_, "source": source}
-    return {"head": span.root.text, "key": span.kb_id_}
 
 
 def _sentence_bounds(doc: "Doc") -> Iterator[tuple[int, int]]:
@@ -180,5 +161,5 @@ def _reject(row: Row, problem: str) -> Row:
         "start": row["start"],
         "end": row["start"] + len(row["text"]),
         "reason": "annotator failed",
-        "detail": f"{problem}; the segment has no annotations",
+        "detail": problem,
     }

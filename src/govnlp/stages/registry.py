@@ -186,17 +186,20 @@ def _segment(pipeline: PipelineSettings) -> Step:
 
 
 def _annotate(pipeline: PipelineSettings) -> Step:
-    from govnlp.annotators.loading import LANGUAGES, annotator_version
+    from govnlp.annotators.loading import LANGUAGES, annotator_version, check_plugins
     from govnlp.stages.annotate import annotate
 
     settings = pipeline.annotate
+    check_plugins(settings)
     return Step(
         "annotate",
         ("segments",),
         _schemas("sentences", "entities", "noun_phrases"),
         lambda tables: annotate(tables["segments"], settings),
         settings=settings,
-        models={lang: annotator_version(lang, getattr(settings, lang)) for lang in LANGUAGES},
+        models={
+            lang: annotator_version(lang, getattr(settings, lang), settings) for lang in LANGUAGES
+        },
     )
 
 
