@@ -135,7 +135,7 @@ def test_kinds_and_scores_of_the_settings_hold() -> None:
 
 
 def test_empty_tables_and_a_segment_of_no_document() -> None:
-    names = ("documents", "segments", "sentences", "entities")
+    names = ("documents", "segments", "sentences", "entities", "noun_phrases")
     empty = [empty_table(name) for name in names]
     assert _normalize(empty)["mentions"].equals(empty_table("mentions"))
     tables = _tables("human security", [(0, 14, "en")])

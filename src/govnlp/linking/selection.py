@@ -117,11 +117,18 @@ class Selector:
 
     def _take(self, group: list[Candidate]) -> Iterator[Candidate]:
         group.sort(key=lambda c: (c.start - c.end, c.start))
-        taken: list[Candidate] = []
+        outermost: list[Candidate] = []
+        nested: list[Candidate] = []
         for candidate in group:
-            around = [outer for outer in taken if _overlap(outer, candidate)]
-            if all(self._bears(outer, candidate) for outer in around):
-                taken.append(candidate)
+            around = [taken for taken in outermost if _overlap(taken, candidate)]
+            holding = [taken for taken in nested if _holds(taken, candidate)]
+            if not around:
+                outermost.append(candidate)
+                yield candidate
+            elif len(around) == 1 and all(
+                self._bears(taken, candidate) for taken in (*around, *holding)
+            ):
+                nested.append(candidate)
                 yield candidate
 
     def _bears(self, outer: Candidate, inner: Candidate) -> bool:
@@ -138,6 +145,10 @@ class Selector:
         label = candidate.entry.folded
         several = len(label) > 2 if chinese.HAN.search(label) else _SEVERAL_WORDS.search(label)
         return bool(several) and candidate.entry.concept_id in self._compounds
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
