@@ -1,10 +1,12 @@
-"""Released spaCy pipelines as peers: as annotators of govnlp, what they lack left out."""
+"""Peers of the bundled pipelines: as annotators of govnlp, what they lack left out."""
 
 from dataclasses import dataclass
 
 from govnlp.annotators.loading import load_annotator
 from govnlp.annotators.packages import find_package
 from govnlp.annotators.spacy import SpacyAnnotator
+from govnlp.annotators.stanza.names import lang_of
+from govnlp.config import PROCESSORS, AnnotateSettings, StanzaSettings
 from govnlp.evaluation.files import Pipe
 from govnlp.evaluation.trees import MEASURES
 
@@ -40,6 +42,29 @@ def bundled(lang: str) -> Contestant:
     """Give the pipeline that comes with govnlp."""
     annotator = load_annotator(lang)
     return Contestant(annotator.name, lang, annotator)
+
+
+def peer(name: str) -> Contestant:
+    """Load what is named: ``stanza:...`` as a run does, anything else as a spaCy pipeline."""
+    return by_stanza(name) if name.startswith("stanza:") else released(name)
+
+
+def by_stanza(name: str) -> Contestant:
+    """Load an annotator ``stanza:...``; constituents, which no measure reads, are left out."""
+    from govnlp.annotators.stanza.annotator import StanzaAnnotator
+
+    processors = PROCESSORS[: PROCESSORS.index("constituency")]
+    settings = AnnotateSettings(stanza=StanzaSettings(processors=processors))
+    lang = lang_of(name.removeprefix("stanza:"))
+    annotator = load_annotator(lang, name, settings)
+    assert isinstance(annotator, StanzaAnnotator)
+    loaded = annotator.pipeline.processors
+    measures = ["words", "sentences"]
+    if "pos" in loaded:
+        measures.append("upos")
+    if "depparse" in loaded:
+        measures += ["uas", "las", "noun_phrases"]
+    return Contestant(name, lang, annotator, tuple(measures), "ner" in loaded)
 
 
 def released(name: str) -> Contestant:

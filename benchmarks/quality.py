@@ -1,11 +1,14 @@
 """Quality on the dev parts, as Markdown tables or JSON: python benchmarks/quality.py.
 
-Measured from raw text, as the manual defines it, for the bundled pipelines and for any spaCy
-pipeline named (a package that is installed, or a folder):
+Measured from raw text, as the manual defines it, for the bundled pipelines and for any other
+named: a spaCy pipeline (a package that is installed, or a folder), or stanza:LANG as in a pipeline
+file (stanza:zh-hans/gsd@FOLDER):
 
 - trees: words, sentences, tags, trees and noun phrases on EWT, GUM and GSD
 - entities: those of Universal NER on EWT and GSD
 - traditional: what Traditional characters cost, GSD being there in both
+- speed: words (English) or characters (Chinese) a second of processor time, the dev part of the
+  treebank read once in batches of 64, and the ratio to the bundled pipeline
 - segments: the real texts of `../shared/seeds` against segments made by reading
 - linking: agreement of the two sides of `../shared/data/parallel/un_dev`
 - alignment: known alignments, as `benchmarks/alignment.py` builds them
@@ -14,10 +17,11 @@ pipeline named (a package that is installed, or a folder):
 import argparse
 import json
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from peers import Contestant, bundled, released
+from peers import Contestant, bundled, peer
 
 import govnlp
 from govnlp.config import PipelineSettings
@@ -25,13 +29,19 @@ from govnlp.evaluation.agreement import count_words, measure_agreement
 from govnlp.evaluation.conll import Sentence, TaggedSentence
 from govnlp.evaluation.documents import score_documents
 from govnlp.evaluation.entities import TYPES
-from govnlp.evaluation.files import score_entities, score_trees, tagged_texts, treebank_texts
+from govnlp.evaluation.files import (
+    raw_text,
+    score_entities,
+    score_trees,
+    tagged_texts,
+    treebank_texts,
+)
 from govnlp.evaluation.gold import GoldDocument, Row
 from govnlp.evaluation.scores import Score
 from govnlp.evaluation.trees import MEASURES
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("trees", "entities", "traditional", "segments", "linking", "alignment")
+PARTS = ("trees", "entities", "traditional", "speed", "segments", "linking", "alignment")
 TREEBANKS = {"en": ("en_ewt", "en_gum"), "zh": ("zh_gsdsimp", "zh_gsd")}
 ENTITY_MEASURES = ("all", *TYPES, "untyped")
 
@@ -45,13 +55,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pipelines", nargs="*", metavar="PIPELINE", help="spaCy package or folder")
+    parser.add_argument(
+        "pipelines", nargs="*", metavar="PIPELINE", help="spaCy package or folder, stanza:LANG"
+    )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART")
     parser.add_argument("--limit", type=int, help="only the first so many texts, pairs, documents")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     shared = Path(os.environ.get("GOVNLP_SHARED", ROOT.parent / "shared"))
-    contestants = [bundled("en"), bundled("zh"), *map(released, arguments.pipelines)]
+    contestants = [bundled("en"), bundled("zh"), *map(peer, arguments.pipelines)]
     measured: dict[str, Rows] = {}
     for part in arguments.only:
         rows = measure(part, shared, contestants, arguments.limit)
@@ -77,6 +89,8 @@ def measure(
             for contestant in contestants
             for name, figures in by_pipeline[part](shared, contestant, limit)
         }
+    if part == "speed":
+        return speed(shared, contestants, limit)
     alone: Mapping[str, Callable[[Path, int | None], Rows]] = {
         "segments": segments,
         "linking": linking,
@@ -145,6 +159,30 @@ def in_characters_of(
     return changed
 
 
+def speed(shared: Path, contestants: Sequence[Contestant], limit: int | None = None) -> Rows:
+    """Time each pipeline over the same texts; those of a language in turns, the best of three."""
+    rows: Rows = {}
+    for lang, (treebank, *_) in TREEBANKS.items():
+        texts = [raw_text(text) for text in treebank_texts(_treebank(shared, treebank))[:limit]]
+        amount = sum(map(count_words if lang == "en" else len, texts))
+        racing = [contestant for contestant in contestants if contestant.lang == lang]
+        best = {contestant.name: float("inf") for contestant in racing}
+        for _ in range(3):
+            for contestant in racing:
+                began = time.process_time()
+                for _doc in contestant.pipe.pipe(texts):
+                    pass
+                seconds = time.process_time() - began
+                best[contestant.name] = min(best[contestant.name], seconds)
+        first = racing[0].name if racing else ""
+        for name, seconds in best.items():
+            rows[f"{name}, {treebank}"] = {
+                "per_second": amount / seconds,
+                "ratio": best[first] / seconds,
+            }
+    return rows
+
+
 def segments(shared: Path, limit: int | None = None) -> Rows:
     """Measure languages, kinds and boundaries of the segments of real texts."""
     path = ROOT / "tests/cases/segments/shared_seeds.json"
@@ -206,6 +244,10 @@ def markdown(part: str, rows: Rows) -> str:
 def _cell(value: float | None, column: str) -> str:
     if value is None:
         return "–"
+    if column == "per_second":
+        return f"{value:,.0f}"
+    if column == "ratio":
+        return f"{value:.3f}"
     return f"{1000 * value:.1f}" if column.startswith("per_1000") else f"{100 * value:.1f}"
 
 

@@ -71,14 +71,14 @@ def test_texts_page_names_every_reason_and_extension() -> None:
 
 
 def settings_classes() -> list[tuple[str, type[Settings]]]:
-    return [("The whole pipeline", PipelineSettings), *_parts_of(PipelineSettings)]
+    return [("The whole pipeline", PipelineSettings), *parts_of(PipelineSettings)]
 
 
-def _parts_of(model: type[Settings], path: str = "") -> Iterator[tuple[str, type[Settings]]]:
+def parts_of(model: type[Settings], path: str = "") -> Iterator[tuple[str, type[Settings]]]:
     for name, field in model.model_fields.items():
         if isinstance(field.default, Settings):
             yield path + name, type(field.default)
-            yield from _parts_of(type(field.default), f"{path}{name}.")
+            yield from parts_of(type(field.default), f"{path}{name}.")
 
 
 @pytest.mark.parametrize(("heading", "model"), settings_classes())

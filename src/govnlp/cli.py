@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from govnlp import __version__, cli_vocab
+from govnlp import __version__, cli_models, cli_vocab
 from govnlp.cli_common import DONE_WITH_REJECTS, FAILED, WRONG_USE, JsonOption, print_json
 from govnlp.errors import AnnotatorWarning, GovnlpError, InputError, SettingsError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done, 1 failed, 2 wrong use, 3 done, with some input set aside.",
 )
 app.add_typer(cli_vocab.app, name="vocab")
+app.add_typer(cli_models.app, name="models")
 
 PipelineOption = Annotated[
     Path | None,
@@ -182,7 +183,7 @@ def evaluate_command(
     ] = None,
     annotator: Annotated[
         str,
-        typer.Option("--annotator", help="bundled, spacy:PACKAGE, spacy:FOLDER, or another one."),
+        typer.Option("--annotator", help="bundled, spacy:PACKAGE, spacy:FOLDER, stanza:LANG, or another."),
     ] = "bundled",
     as_json: JsonOption = False,
 ) -> None:

@@ -20,6 +20,7 @@ from govnlp.errors import SettingsError
 Share = Annotated[float, Field(ge=0, le=1)]
 SegmentKind = Literal["heading", "paragraph", "list_item", "boilerplate"]
 ConceptKind = Literal["concept", "organization", "place", "person", "document", "event"]
+StanzaProcessor = Literal["tokenize", "mwt", "pos", "lemma", "depparse", "ner", "constituency"]
 
 
 class Settings(BaseModel):
@@ -72,6 +73,43 @@ class SegmentSettings(Settings):
     """Segments shorter than this are never marked as repeats (code points without spaces)."""
 
 
+class StanzaPackages(Settings):
+    """Packages of single processors of Stanza, in place of those of the annotator's package."""
+
+    tokenize: str | None = None
+    """Package that finds words and sentences."""
+    mwt: str | None = None
+    """Package that takes tokens of several words apart."""
+    pos: str | None = None
+    """Package that finds parts of speech."""
+    lemma: str | None = None
+    """Package that finds lemmas; `identity` takes the words themselves."""
+    depparse: str | None = None
+    """Package that finds dependencies."""
+    ner: str | None = None
+    """Package that finds entities."""
+    constituency: str | None = None
+    """Package that finds constituents."""
+
+
+PROCESSORS: tuple[StanzaProcessor, ...] = get_args(StanzaProcessor)
+"""The processors of Stanza that are used, in the order in which they run."""
+
+
+class StanzaSettings(Settings):
+    """How annotators `stanza:...` are loaded."""
+
+    folder: str | None = None
+    """Folder of the models, laid out as Stanza does; Stanza's own folder if none is named."""
+    use_gpu: bool | None = None
+    """Whether a GPU does the work: `true` needs one, `false` leaves it alone; without it, one is
+    used if there is one."""
+    processors: tuple[StanzaProcessor, ...] = PROCESSORS
+    """Which processors run; of those named here, the ones that a package has."""
+    packages: StanzaPackages = StanzaPackages()
+    """Packages of single processors."""
+
+
 class Combination(Settings):
     """Several annotators for one language."""
 
@@ -120,8 +158,8 @@ class AnnotateSettings(Settings):
     """Which annotators find sentences, entities and noun phrases."""
 
     en: AnnotatorChoice = "bundled"
-    """Annotator of English segments: `bundled`, `spacy:PACKAGE`, `spacy:FOLDER`, one that another
-    package brings, or a table that combines several."""
+    """Annotator of English segments: `bundled`, `spacy:PACKAGE`, `spacy:FOLDER`, `stanza:LANG`, one
+    that another package brings, or a table that combines several."""
     zh: AnnotatorChoice = "bundled"
     """Annotator of Chinese segments."""
     skip_kinds: tuple[SegmentKind, ...] = ("boilerplate",)
@@ -132,6 +170,8 @@ class AnnotateSettings(Settings):
     """Segments given to an annotator at once."""
     spacy: SpacySettings = SpacySettings()
     """How spaCy pipelines are run."""
+    stanza: StanzaSettings = StanzaSettings()
+    """How annotators `stanza:...` are loaded."""
     plugins: Mapping[str, Mapping[str, Any]] = {}
     """Settings of annotators that other packages bring, by their kind."""
 

@@ -4,9 +4,10 @@ import platform
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, metadata, version
 from importlib.util import find_spec
 from typing import Literal
 
@@ -59,6 +60,7 @@ def examine(pipeline: PipelineSettings | None = None) -> list[Finding]:
         *_installed(),
         _try("vocabulary", _vocabulary),
         *_extras(),
+        *_stanza(),
     ]
 
 
@@ -134,3 +136,41 @@ def _extras() -> Iterator[Finding]:
             yield Finding(f"extra {extra}", "missing", detail)
         else:
             yield Finding(f"extra {extra}", "ok", ", ".join(modules.values()))
+
+
+def _stanza() -> Iterator[Finding]:
+    """Whether Stanza is there, under which licence, and which of its models."""
+    try:
+        release = version("stanza")
+    except PackageNotFoundError:
+        yield Finding("extra stanza", "missing", "no Stanza; pip install 'govnlp[stanza]'")
+        return
+    from govnlp.annotators.stanza.download import list_models
+    from govnlp.annotators.stanza.names import models_folder
+
+    yield Finding("extra stanza", "ok", f"Stanza {release} (Apache 2.0){_gpl_packages()}")
+    folder = models_folder()
+    models = list_models(folder)
+    if not models:
+        hint = f"none in {folder}; govnlp models download stanza:zh-hans"
+        yield Finding("Stanza models", "missing", hint)
+        return
+    names = dict.fromkeys(f"{row['lang']} {row['processor']}" for row in models)
+    yield Finding(
+        "Stanza models",
+        "ok",
+        f"{', '.join(names)} in {folder} (Stanza gives its own under ODC-By 1.0)",
+    )
+    for row in models:
+        if row["whole"] is False:
+            detail = f"{row['file']} is damaged; govnlp models download stanza:{row['lang']}"
+            yield Finding("Stanza models", "broken", detail)
+
+
+def _gpl_packages() -> str:
+    """Say which packages under the GPL Stanza loads into the process."""
+    gpl = []
+    for name in ("udtools", "udapi"):
+        with suppress(PackageNotFoundError):
+            gpl.append(f"{name} ({metadata(name)['License-Expression'] or 'GPL'})")
+    return f"; loads {' and '.join(gpl)}" if gpl else ""

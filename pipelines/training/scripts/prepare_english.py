@@ -4,7 +4,9 @@ Every source keeps what it has: trees and tags, entities, or both; what it lacks
 """
 
 import csv
+import gzip
 import io
+import json
 import random
 import re
 import zipfile
@@ -12,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import spacy
 import typer
@@ -22,6 +25,7 @@ from english_entities import (
     gum_tags,
     only_shared_types,
 )
+from english_tokenizer import customize
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
@@ -30,6 +34,8 @@ from govnlp.evaluation.conll import Sentence, read_conllu, read_iob2
 SEED = 1
 GMB_WORDS = 300_000
 MAX_SENTENCES = 8
+TEACHER_GMB_WORDS = 100_000
+STATUTE_WORDS = 120_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +109,10 @@ def group(
 
 def make_doc(vocab: Vocab, sentences: list[Annotated]) -> Doc:
     """Build the reference document of some sentences that follow each other."""
-    words, spaces, pos, xpos, heads, deps, starts = [], [], [], [], [], [], []
-    tags: list[str | None] = []
+    words: list[str] = []
+    spaces: list[bool] = []
+    pos, xpos, heads, deps = [], [], [], []
+    tags: list[Any] = []  # None where a source has no entities: missing, not outside
     for sentence in sentences:
         offset = len(words)
         words += sentence.words
@@ -116,8 +124,7 @@ def make_doc(vocab: Vocab, sentences: list[Annotated]) -> Doc:
                 xpos.append(word.xpos)
                 heads.append(offset + (word.head - 1 if word.head else index))
                 deps.append(word.deprel if word.head else "ROOT")
-                starts.append(index == 0)
-    trees: dict[str, list] = {}
+    trees: dict[str, Any] = {}
     if pos:
         assert len(pos) == len(words), "a document mixes sentences with and without trees"
         trees = {"pos": pos, "tags": xpos, "heads": heads, "deps": deps}
@@ -204,6 +211,31 @@ def cut_words(
             portion, size = [], 0
 
 
+def read_plain(texts: Iterable[str]) -> Iterator[Annotated]:
+    """Yield sentences that nobody annotated, in the words of the pipeline's own tokenizer."""
+    nlp = spacy.blank("en")
+    customize(nlp)
+    for text in texts:
+        doc = nlp(re.sub(r"\s+", " ", text).strip())
+        if 3 <= len(doc) <= 120:
+            spaces = tuple(bool(token.whitespace_) for token in doc)
+            yield Annotated(tuple(token.text for token in doc), spaces, True, None, None)
+
+
+def statute_sentences(path: Path, chance: random.Random) -> Iterator[str]:
+    """Yield sentences of articles of law, drawn at random, until there are enough words."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        articles = [a["en"] for law in map(json.loads, file) for a in law["articles"] if a["en"]]
+    chance.shuffle(articles)
+    words = 0
+    for article in articles:
+        for sentence in re.split(r"(?<=[a-z]{3}[.;:])\s+", article):
+            if words >= STATUTE_WORDS:
+                return
+            words += len(sentence.split())
+            yield sentence
+
+
 def write(vocab: Vocab, groups: dict[str, list[list[Annotated]]], path: Path) -> None:
     """Write documents for spaCy and tell what each source gave."""
     documents = DocBin()
@@ -222,8 +254,10 @@ def write(vocab: Vocab, groups: dict[str, list[list[Annotated]]], path: Path) ->
 def main(data: Path, output: Path) -> None:
     """Write the training files and ``dev.spacy`` from the data folder.
 
-    ``train.spacy`` and ``refine.spacy`` differ in their portion of the Groningen Meaning Bank;
-    ``syntax.spacy`` holds the treebanks alone.
+    ``train.spacy`` has a portion of the Groningen Meaning Bank beside the treebanks and the other
+    collections; ``mixed/gold.spacy`` is the same without it. ``teacher.spacy`` has sentence by
+    sentence what the teacher learns from, ``teacher-dev.spacy`` what it is scored on, and
+    the files of ``unlabelled`` the sentences that it annotates.
     """
     output.mkdir(parents=True, exist_ok=True)
     vocab = spacy.blank("en").vocab
@@ -237,7 +271,9 @@ def main(data: Path, output: Path) -> None:
     ewt = list(ewt_part("train"))
     gum_path = banks / "en_gum-train.conllu"
     gum = list(read_treebank(gum_path, {s.sent_id: gum_tags(s) for s in read_conllu(gum_path)}))
-    wikigold = read_columns(names / "wikigold.conll.txt", {kind: kind for kind in SHARED_TYPES})
+    wikigold = list(
+        read_columns(names / "wikigold.conll.txt", {kind: kind for kind in SHARED_TYPES})
+    )
     politics = [
         sentence
         for part in ("train", "dev")
@@ -245,7 +281,7 @@ def main(data: Path, output: Path) -> None:
     ]
     gmb = read_gmb(names / "gmb_ner_dataset.csv.zip")
     chance.shuffle(gmb)
-    portions = cut_words(gmb, GMB_WORDS)
+    portions = list(cut_words(gmb, GMB_WORDS))
 
     trees = {
         "ewt paragraphs": list(group(ewt, None)),
@@ -257,11 +293,46 @@ def main(data: Path, output: Path) -> None:
         "wikigold": list(group(read_tagged(wikigold), chance)),
         "politics": list(group(read_tagged(politics), chance)),
     }
-    for name in ("train", "refine"):
-        portion = list(group(read_tagged(next(portions)), chance))
-        write(vocab, {**trees, **names_only, "gmb": portion}, output / f"{name}.spacy")
-    write(vocab, trees, output / "syntax.spacy")
-    write(vocab, {"ewt": list(group(ewt_part("dev"), None))}, output / "dev.spacy")
+    portion = list(group(read_tagged(portions[0]), chance))
+    write(vocab, {**trees, **names_only, "gmb": portion}, output / "train.spacy")
+    (output / "mixed").mkdir(exist_ok=True)
+    write(vocab, {**trees, **names_only}, output / "mixed" / "gold.spacy")
+    dev = list(ewt_part("dev"))
+    write(vocab, {"ewt": list(group(dev, None))}, output / "dev.spacy")
+
+    small = next(cut_words(portions[0], TEACHER_GMB_WORDS))
+    alone = {
+        "ewt": ewt,
+        "gum": gum,
+        "wikigold": read_tagged(wikigold),
+        "politics": read_tagged(politics),
+        "gmb": read_tagged(small),
+    }
+    write(vocab, {name: one_each(found) for name, found in alone.items()}, output / "teacher.spacy")
+    write(vocab, {"ewt": one_each(dev)}, output / "teacher-dev.spacy")
+
+    parallel = data / "parallel"
+    nations = (parallel / "un_dev.en").read_text(encoding="utf-8").splitlines()
+    statutes = statute_sentences(parallel / "laws.jsonl.gz", chance)
+    unlabelled = {
+        "news": untagged(portions[1]),
+        "united-nations": read_plain(nations),
+        "statutes": read_plain(statutes),
+    }
+    (output / "unlabelled").mkdir(exist_ok=True)
+    for name, sentences in unlabelled.items():
+        write(vocab, {name: one_each(sentences)}, output / "unlabelled" / f"{name}.spacy")
+
+
+def untagged(portion: Iterable[tuple[list[str], list[str]]]) -> Iterator[Annotated]:
+    """Yield tagged sentences without their tags."""
+    for words, _ in portion:
+        yield Annotated(tuple(words), guess_spaces(words), True, None, None)
+
+
+def one_each(sentences: Iterable[Annotated]) -> list[list[Annotated]]:
+    """Make every sentence a document."""
+    return [[sentence] for sentence in sentences]
 
 
 if __name__ == "__main__":

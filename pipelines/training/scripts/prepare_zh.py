@@ -89,7 +89,7 @@ def groups(trees: list[Tree], longest: int) -> list[list[Tree]]:
 
 
 def main() -> None:
-    """Write ``characters-NAME.spacy`` and ``words-NAME.spacy``."""
+    """Write ``characters-NAME/gold.spacy`` and ``words-NAME.spacy``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebank", type=Path, help="CoNLL-U, with Entity= in MISC or --entities")
     parser.add_argument("folder", type=Path)
@@ -112,7 +112,9 @@ def main() -> None:
         varied = [variant for variant in map(variation.of, trees) if variant]
         characters += [character_doc(run, nlp) for run in groups(varied, arguments.longest)]
     usable = [doc for doc in characters if "unusable" not in doc.user_data]
-    DocBin(docs=usable).to_disk(arguments.folder / f"characters-{arguments.name}.spacy")
+    characters_folder = arguments.folder / f"characters-{arguments.name}"
+    characters_folder.mkdir(exist_ok=True)
+    DocBin(docs=usable).to_disk(characters_folder / "gold.spacy")
     words = [word_doc(run, nlp) for run in runs]
     DocBin(docs=words).to_disk(arguments.folder / f"words-{arguments.name}.spacy")
     lost = len(characters) - len(usable)

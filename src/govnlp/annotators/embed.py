@@ -4,6 +4,7 @@ Two architectures for spaCy configs, each a drop-in for the ``embed`` of `spacy.
 """
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,13 +30,21 @@ _MEAN_RUN = (1 + _LONGEST_RUN) / 2
 _CHARACTER, _PAIR_BEFORE, _PAIR_AFTER = (
     characters.FEATURES.index(name) for name in ("character", "pair_before", "pair_after")
 )
+FIRST_IDEOGRAPH = 0x4E00
+IDEOGRAPHS = 0xA000 - FIRST_IDEOGRAPH
+"""The block of unified ideographs, for which there are character vectors."""
 _WORD, _LAST_TWO = (words.FEATURES.index(name) for name in ("word", "last_two"))
 
 Table = NDArray[np.uint64]
 
 
 def make_character_embed(
-    width: int, widths: list[int], rows: list[int], forget: float = 0.0
+    width: int,
+    widths: list[int],
+    rows: list[int],
+    forget: float = 0.0,
+    vector_width: int = 0,
+    vectors: str | None = None,
 ) -> Model[Any, Any]:
     """Embed each of `characters.FEATURES` in a hashed table and mix them.
 
@@ -44,13 +53,40 @@ def make_character_embed(
         widths: of the vectors of each feature, in their order; 0 leaves one out.
         rows: of each feature's table.
         forget: the share of characters that, in training, pass for unknown ones.
+        vector_width: of the vectors of characters that are not learnt here; 0 for none.
+        vectors: the NumPy file that they come from when a training begins: a row for each of
+            the `IDEOGRAPHS`. A trained model carries them itself.
 
     Raises:
-        GovnlpError: `widths` or `rows` has too few or too many numbers.
+        GovnlpError: `widths` or `rows` has too few or too many numbers, or the file of vectors
+            has another shape.
     """
+    given = (_character_vectors(vector_width, vectors), vector_width) if vector_width else None
     return _embed(
-        _atom_features, _blur_characters, characters.FEATURES, width, widths, rows, forget
+        _atom_features, _blur_characters, characters.FEATURES, width, widths, rows, forget, given
     )
+
+
+def _character_vectors(width: int, path: str | None) -> Model[Any, Any]:
+    """Look characters up in a table that no training changes."""
+    table: Any = np.zeros((IDEOGRAPHS, width), dtype="float16")
+    if path is not None:
+        table = np.load(Path(path)).astype("float16")
+        if table.shape != (IDEOGRAPHS, width):
+            raise GovnlpError(f"{path}: the shape is {table.shape}, not {(IDEOGRAPHS, width)}")
+    return Model("character_vectors", _look_up, params={"vectors": table})
+
+
+def _look_up(
+    model: Model[Any, Any],
+    features: Table,
+    is_train: bool,  # noqa: ARG001
+) -> tuple[Any, Callable[[Any], Any]]:
+    table: Any = model.get_param("vectors")
+    codes = features[:, _CHARACTER].astype(np.int64) - FIRST_IDEOGRAPH
+    known = (codes >= 0) & (codes < IDEOGRAPHS)
+    found: Any = np.where(known[:, None], table[np.where(known, codes, 0)], 0)
+    return model.ops.asarray2f(found), lambda _: np.zeros_like(features)
 
 
 def make_word_embed(
@@ -75,6 +111,7 @@ def _embed(
     widths: list[int],
     rows: list[int],
     forget: float,
+    given: tuple[Model[Any, Any], int] | None = None,
 ) -> Model[Any, Any]:
     if not len(widths) == len(rows) == len(names):
         raise GovnlpError(
@@ -88,7 +125,12 @@ def _embed(
         for column, (w, r) in enumerate(zip(widths, rows, strict=True))
         if w
     ]
-    mix: Model[Any, Any] = Maxout(nO=width, nI=sum(widths), nP=3, dropout=0.0, normalize=True)
+    total = sum(widths)
+    if given is not None:
+        layer, vector_width = given
+        tables.append(layer)
+        total += vector_width
+    mix: Model[Any, Any] = Maxout(nO=width, nI=total, nP=3, dropout=0.0, normalize=True)
     model: Model[Any, Any] = chain(
         extract, list2ragged(), with_array(chain(concatenate(*tables), mix)), ragged2list()
     )

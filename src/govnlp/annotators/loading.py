@@ -23,6 +23,7 @@ _FILLED = ("sentences", "noun_phrases", "entities")
 _BUILT_IN = {
     "bundled": "govnlp.annotators.bundled:KIND",
     "spacy": "govnlp.annotators.released:KIND",
+    "stanza": "govnlp.annotators.stanza.loading:KIND",
 }
 
 
@@ -34,7 +35,7 @@ def load_annotator(
     Args:
         lang: ``en`` or ``zh``.
         name: ``bundled`` for the pipeline that comes with govnlp, ``spacy:PACKAGE`` or
-            ``spacy:FOLDER`` for another spaCy pipeline, ``kind:model`` for a kind that another
+            ``spacy:FOLDER`` for another spaCy pipeline, ``stanza:LANG``, ``kind:model`` for a kind that another
             package brings, or a `Combination` of them.
         settings: where the kinds' own settings stand; which annotators they name does not count.
 

@@ -1,0 +1,250 @@
+"""The network that teaches the English pipeline: the upper half of a transformer, four readers.
+
+The lower half of all-MiniLM-L6-v2 stays as it is, so that its states are computed once. The upper
+half goes on learning. Each word is the mean of its pieces in a learnt mixture of layers, with its
+static vector and its capitals beside it. Parts of speech, treebank tags and entities are read by
+linear layers, trees by biaffine attention (Dozat and Manning, ICLR 2017).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+FROZEN_LAYERS = 3
+MAX_PIECES = 400
+CAPITALS = 7
+CAPITALS_WIDTH = 32
+VECTOR_WIDTH = 96
+ARC_WIDTH = 320
+LABEL_WIDTH = 128
+DROPOUT = 0.25
+
+
+def capitals_of(word: str) -> int:
+    """Say how a word is written: 0 lower, 1 Title, 2 a single capital, 3 CAPITALS, 4 mixed, ..."""
+    if any(map(str.isdigit, word)):
+        return 5
+    if not any(map(str.isalpha, word)):
+        return 6
+    if word.islower():
+        return 0
+    if len(word) == 1:
+        return 2
+    if word.isupper():
+        return 3
+    return 1 if word.istitle() else 4
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A sentence as the frozen layers see it.
+
+    Attributes:
+        states: (pieces, width), half precision, the marks at both ends included.
+        word_of: the word that each piece belongs to, -1 for the marks.
+        capitals: one class a word.
+        vectors: (words, width of the static vectors).
+    """
+
+    states: Tensor
+    word_of: Tensor
+    capitals: Tensor
+    vectors: Tensor
+
+
+class FrozenLayers:
+    """Tokenizer, embeddings and lower layers, which never change."""
+
+    def __init__(self, folder: Path) -> None:
+        from transformers import AutoModel, AutoTokenizer
+
+        self._tokenizer = AutoTokenizer.from_pretrained(folder)
+        self._bert = AutoModel.from_pretrained(folder, attn_implementation="eager").eval()
+        self.width: int = self._bert.config.hidden_size
+
+    def upper_layers(self) -> nn.ModuleList:
+        """Return the layers above, which are to learn."""
+        return nn.ModuleList(list(self._bert.encoder.layer)[FROZEN_LAYERS:])
+
+    def encode(
+        self, sentences: Sequence[Sequence[str]], vectors: Sequence[Tensor]
+    ) -> list[Encoded]:
+        """Encode sentences of words; one with too many pieces is cut by the caller beforehand."""
+        pieces = [self._pieces(words) for words in sentences]
+        order = sorted(range(len(pieces)), key=lambda number: len(pieces[number][0]))
+        encoded: dict[int, Encoded] = {}
+        for first in range(0, len(order), 48):
+            numbers = order[first : first + 48]
+            longest = max(len(pieces[number][0]) for number in numbers)
+            ids = torch.zeros((len(numbers), longest), dtype=torch.long)
+            mask = torch.zeros((len(numbers), longest))
+            for row, number in enumerate(numbers):
+                ids[row, : len(pieces[number][0])] = torch.tensor(pieces[number][0])
+                mask[row, : len(pieces[number][0])] = 1
+            with torch.inference_mode():
+                states = self._bert.embeddings(input_ids=ids)
+                for layer in list(self._bert.encoder.layer)[:FROZEN_LAYERS]:
+                    states = run_layer(layer, states, mask)
+            for row, number in enumerate(numbers):
+                words = sentences[number]
+                encoded[number] = Encoded(
+                    states[row, : len(pieces[number][0])].half().clone(),
+                    torch.tensor(pieces[number][1]),
+                    torch.tensor([capitals_of(word) for word in words]),
+                    vectors[number],
+                )
+        return [encoded[number] for number in range(len(sentences))]
+
+    def _pieces(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
+        ids, word_of = [self._tokenizer.cls_token_id], [-1]
+        batch = self._tokenizer(list(words), add_special_tokens=False)["input_ids"]
+        for number, found in enumerate(batch):
+            found = found[:12] or [self._tokenizer.unk_token_id]
+            ids += found
+            word_of += [number] * len(found)
+        ids, word_of = ids[:MAX_PIECES], word_of[:MAX_PIECES]
+        return [*ids, self._tokenizer.sep_token_id], [*word_of, -1]
+
+
+def run_layer(layer: nn.Module, states: Tensor, mask: Tensor) -> Tensor:
+    """Run one layer of the transformer; ``mask`` is 1 where a piece stands."""
+    bias = (1.0 - mask)[:, None, None, :] * torch.finfo(torch.float32).min
+    result = layer(states, attention_mask=bias)
+    return result[0] if isinstance(result, tuple) else result
+
+
+class Biaffine(nn.Module):
+    """Scores for pairs of words: (batch, outputs, dependents, heads)."""
+
+    def __init__(self, width: int, outputs: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(outputs, width + 1, width + 1))
+
+    def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        """Score each dependent (batch, words, width) with each head (batch, words, width)."""
+        dependents, heads = _with_one(dependents), _with_one(heads)
+        return torch.einsum("bxi,oij,byj->boxy", dependents, self.weight, heads)
+
+
+def _with_one(values: Tensor) -> Tensor:
+    return torch.cat([values, torch.ones_like(values[..., :1])], dim=-1)
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What the network says of a batch: log-odds.
+
+    Attributes:
+        pos: (batch, words, parts of speech).
+        tag: (batch, words, treebank tags).
+        entity: (batch, words, entity tags).
+        arc: (batch, words, 1 + words): heads, the root first.
+        label_of: gives (batch, words, relations) for heads counted like ``arc``.
+    """
+
+    pos: Tensor
+    tag: Tensor
+    entity: Tensor
+    arc: Tensor
+    _dependents: Tensor
+    _heads: Tensor
+    _biaffine: Biaffine
+
+    def labels(self, heads: Tensor) -> Tensor:
+        """Return (batch, words, relations) for the given heads (0 is the root)."""
+        index = heads.unsqueeze(-1).expand(-1, -1, self._heads.shape[-1])
+        chosen = _with_one(self._heads.gather(1, index))
+        dependents = _with_one(self._dependents)
+        return torch.einsum("bxi,oij,bxj->bxo", dependents, self._biaffine.weight, chosen)
+
+
+class Teacher(nn.Module):
+    """The upper layers and their readers."""
+
+    def __init__(
+        self, layers: nn.ModuleList, width: int, vector_width: int, sizes: dict[str, int]
+    ) -> None:
+        super().__init__()
+        self.layers = layers
+        self.piece_capitals = nn.Embedding(CAPITALS + 1, width)
+        nn.init.zeros_(self.piece_capitals.weight)
+        self.word_capitals = nn.Embedding(CAPITALS, CAPITALS_WIDTH)
+        self.vector = nn.Linear(vector_width, VECTOR_WIDTH)
+        self.mixture = nn.Parameter(torch.zeros(len(layers) + 1))
+        self.dropout = nn.Dropout(DROPOUT)
+        total = width + CAPITALS_WIDTH + VECTOR_WIDTH
+        self.root = nn.Parameter(torch.randn(total) * 0.02)
+        self.pos = nn.Linear(total, sizes["pos"])
+        self.tag = nn.Linear(total, sizes["tag"])
+        self.entity = nn.Sequential(
+            nn.Linear(total, 192), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(192, sizes["entity"])
+        )
+        self.project = nn.ModuleDict(
+            {
+                name: nn.Sequential(nn.Linear(total, size), nn.GELU(), nn.Dropout(DROPOUT))
+                for name, size in (
+                    ("arc_dependent", ARC_WIDTH),
+                    ("arc_head", ARC_WIDTH),
+                    ("label_dependent", LABEL_WIDTH),
+                    ("label_head", LABEL_WIDTH),
+                )
+            }
+        )
+        self.arc = Biaffine(ARC_WIDTH, 1)
+        self.label = Biaffine(LABEL_WIDTH, sizes["dep"])
+
+    def forward(self, batch: Sequence[Encoded]) -> Readings:
+        """Read a batch of sentences."""
+        words = self._words(batch)
+        root = self.root.expand(len(batch), 1, -1)
+        known = torch.cat([root, words], dim=1)
+        arc = self.arc(self.project["arc_dependent"](words), self.project["arc_head"](known))[:, 0]
+        arc = arc.masked_fill(~_allowed(batch, words.shape[1])[:, None, :], -1e4)
+        return Readings(
+            self.pos(words),
+            self.tag(words),
+            self.entity(words),
+            arc,
+            self.project["label_dependent"](words),
+            self.project["label_head"](known),
+            self.label,
+        )
+
+    def _words(self, batch: Sequence[Encoded]) -> Tensor:
+        longest = max(len(item.word_of) for item in batch)
+        most = max(len(item.capitals) for item in batch)
+        width = batch[0].states.shape[1]
+        states = torch.zeros((len(batch), longest, width))
+        mask = torch.zeros((len(batch), longest))
+        pooling = torch.zeros((len(batch), most, longest))
+        piece_capitals = torch.full((len(batch), longest), CAPITALS)
+        word_capitals = torch.zeros((len(batch), most), dtype=torch.long)
+        vectors = torch.zeros((len(batch), most, batch[0].vectors.shape[1]))
+        for row, item in enumerate(batch):
+            n_pieces, n_words = len(item.word_of), len(item.capitals)
+            states[row, :n_pieces] = item.states.float()
+            mask[row, :n_pieces] = 1
+            inside = (item.word_of >= 0).nonzero()[:, 0]
+            owners = item.word_of[inside]
+            pooling[row, owners, inside] = 1
+            piece_capitals[row, inside] = item.capitals[owners]
+            word_capitals[row, :n_words] = item.capitals
+            vectors[row, :n_words] = item.vectors
+        pooling = pooling / pooling.sum(dim=-1, keepdim=True).clamp(min=1)
+        states = states + self.piece_capitals(piece_capitals)
+        weights = self.mixture.softmax(0)
+        mixed = weights[0] * states
+        for weight, layer in zip(weights[1:], self.layers, strict=True):
+            states = run_layer(layer, states, mask)
+            mixed = mixed + weight * states
+        parts = [pooling @ mixed, self.word_capitals(word_capitals), self.vector(vectors)]
+        return self.dropout(torch.cat(parts, dim=-1))
+
+
+def _allowed(batch: Sequence[Encoded], most: int) -> Tensor:
+    """Say which heads there are: (batch, 1 + words)."""
+    counts = torch.tensor([len(item.capitals) for item in batch])
+    return torch.arange(most + 1)[None, :] <= counts[:, None]
