@@ -173,7 +173,7 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Release
     def lay_out(nlp: Language, package: str, code: str = "", **meta: Any) -> Path:
         name = package.partition("_")[2]
         folder = site / package
-        data = folder / f"{package}-{nlp.meta['version']}"
+        data = folder / f"{package}-{meta.get('version', nlp.meta['version'])}"
         folder.mkdir(parents=True)
         nlp.to_disk(data)
         described = {**json.loads((data / "meta.json").read_text("utf-8")), "name": name, **meta}

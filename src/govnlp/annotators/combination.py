@@ -1,6 +1,6 @@
 """Several annotators as one: trees from one of them, entities from one or more."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ class CombinedAnnotator:
         self.trees = trees
         self.entities = list(entities)
         self.merge = merge
-        self._all = list(dict.fromkeys((trees, *entities)))
+        self._all = list({id(annotator): annotator for annotator in (trees, *entities)}.values())
         self.name = "+".join(annotator.name for annotator in self._all)
         self.version = " ".join([*(annotator.version for annotator in self._all), merge])
 
@@ -69,21 +69,19 @@ class CombinedAnnotator:
         """
         left = iter(texts)
         while batch := list(islice(left, batch_size)):
-            outcomes = {
-                annotator: list(annotate_each(annotator, batch, batch_size))
-                for annotator in self._all
-            }
-            for number in range(len(batch)):
-                yield self._combined({a: outcomes[a][number] for a in self._all})
+            columns = [annotate_each(annotator, batch, batch_size) for annotator in self._all]
+            for outcomes in zip(*columns, strict=True):
+                yield self._combined(outcomes)
 
-    def _combined(self, outcomes: Mapping["Annotator", "Doc | str"]) -> "Doc":
-        doc = outcomes[self.trees]
+    def _combined(self, outcomes: Sequence["Doc | str"]) -> "Doc":
+        outcome_of = dict(zip(map(id, self._all), outcomes, strict=True))
+        doc = outcome_of[id(self.trees)]
         if isinstance(doc, str):
             raise TextFailure(doc)
         found: list[list[Entity]] = []
         problems = list(doc.user_data.get(PROBLEMS, ()))
         for annotator in self.entities:
-            outcome = outcomes[annotator]
+            outcome = outcome_of[id(annotator)]
             if isinstance(outcome, str):
                 problems.append(f"{outcome}; the segment lacks the entities of {annotator.name}")
                 found.append([])

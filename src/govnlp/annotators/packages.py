@@ -53,7 +53,7 @@ def find_package(name: str) -> SpacyPackage:
         AnnotatorError: there is none, or its files are damaged; says what mends it.
     """
     folder = Path(name)
-    if folder.is_dir():
+    if folder.is_dir() and ((folder / "meta.json").exists() or not name.isidentifier()):
         return _in_folder(name, folder, is_package=False)
     if not name.isidentifier():
         raise AnnotatorError(
@@ -63,8 +63,8 @@ def find_package(name: str) -> SpacyPackage:
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         raise AnnotatorError(
-            f"no package or folder {name!r}; install it with `python -m spacy download {name}` or "
-            "pip, or give the path of a folder"
+            f"no package {name!r}, and no pipeline in a folder of that name; install it with "
+            f"`python -m spacy download {name}` or pip, or give the path of a folder"
         )
     return _in_folder(name, Path(spec.origin).parent, is_package=True)
 
