@@ -183,7 +183,9 @@ def evaluate_command(
     ] = None,
     annotator: Annotated[
         str,
-        typer.Option("--annotator", help="bundled, spacy:PACKAGE, spacy:FOLDER, stanza:LANG, or another."),
+        typer.Option(
+            "--annotator", help="bundled, spacy:PACKAGE, spacy:FOLDER, stanza:LANG, or another."
+        ),
     ] = "bundled",
     as_json: JsonOption = False,
 ) -> None:

@@ -35,8 +35,8 @@ def load_annotator(
     Args:
         lang: ``en`` or ``zh``.
         name: ``bundled`` for the pipeline that comes with govnlp, ``spacy:PACKAGE`` or
-            ``spacy:FOLDER`` for another spaCy pipeline, ``stanza:LANG``, ``kind:model`` for a kind that another
-            package brings, or a `Combination` of them.
+            ``spacy:FOLDER`` for another spaCy pipeline, ``stanza:LANG`` for Stanza,
+            ``kind:model`` for a kind that another package brings, or a `Combination` of them.
         settings: where the kinds' own settings stand; which annotators they name does not count.
 
     Raises:
