@@ -3,18 +3,21 @@
 Both sides of the 4,000 sentence pairs of `../shared/data/parallel/un_dev` go through the whole
 pipeline, each sentence a document of its own. Printed are the cross-language agreement, overall
 and by kind of concept, the mentions linked per 1,000 words of English, and the commonest
-disagreements with an example of each.
+disagreements with an example of each and what was done about it (`disagreements.csv`). Sentences of
+the held-out gold are no examples.
 """
 
 import argparse
 import os
 import time
 from collections import defaultdict
+from csv import DictReader
 from pathlib import Path
 
 import govnlp
 from govnlp.config import PipelineSettings
 from govnlp.evaluation.agreement import count_words, measure_agreement
+from govnlp.evaluation.halves import half_of
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("ingest", "segment", "annotate", "normalize")
@@ -47,10 +50,17 @@ def main() -> None:
     print(f"mentions / 1,000 words of English {1000 * n_mentions / n_words:>8.1f}")
     named = [(count, concept, "en") for concept, count in found.only_en]
     named += [(count, concept, "zh") for concept, count in found.only_zh]
+    with (Path(__file__).parent / "disagreements.csv").open(encoding="utf-8", newline="") as file:
+        done = {
+            (row["concept_id"], row["only_in"]): row["what_was_done"] for row in DictReader(file)
+        }
     for count, concept, lang in sorted(named, reverse=True)[: arguments.disagreements]:
+        print(f"\n{count:>4} only in {lang}: {concept}: {done.get((concept, lang), 'new')}")
         pair = _example(concepts, concept, lang, len(english))
+        if pair is None:
+            continue
         number = pair if lang == "en" else pair + len(english)
-        print(f"\n{count:>4} only in {lang}: {concept} ({', '.join(wordings[number][concept])})")
+        print(f"       {', '.join(wordings[number][concept])}")
         print(f"       {english[pair]}\n       {chinese[pair]}")
 
 
@@ -69,13 +79,15 @@ def _link(
     return [set(concepts) for concepts in wordings], wordings, n_mentions
 
 
-def _example(concepts: list[set[str]], concept: str, lang: str, n_pairs: int) -> int:
-    """Give the first pair in which only one side has the concept."""
+def _example(concepts: list[set[str]], concept: str, lang: str, n_pairs: int) -> int | None:
+    """Give the first pair in which only one side has the concept; None if all are held out."""
     for pair in range(n_pairs):
+        if half_of(f"un{pair}") == "held-out":
+            continue
         sides = (concept in concepts[pair], concept in concepts[pair + n_pairs])
         if sides == (lang == "en", lang == "zh"):
             return pair
-    raise AssertionError(f"{concept} is on no side alone")
+    return None
 
 
 if __name__ == "__main__":

@@ -166,7 +166,7 @@ def tables(documents: Sequence[Known]) -> list[pa.Table]:
         table_from_rows(name, rows)
         for name, rows in (("documents", texts), ("segments", segments), ("sentences", sentences))
     ]
-    mentions = normalize(*given, empty_table("entities"))["mentions"]
+    mentions = normalize(*given, empty_table("entities"), empty_table("noun_phrases"))["mentions"]
     return [*given, mentions]
 
 

@@ -90,7 +90,12 @@ def test_empty_tables() -> None:
     outcomes = [
         segment(empty["documents"]),
         annotate(empty["segments"]),
-        normalize(*(empty[name] for name in ("documents", "segments", "sentences", "entities"))),
+        normalize(
+            *(
+                empty[name]
+                for name in ("documents", "segments", "sentences", "entities", "noun_phrases")
+            )
+        ),
         align(*(empty[name] for name in ("documents", "segments", "sentences", "mentions"))),
         aggregate(*(empty[name] for name in ("mentions", "noun_phrases", "segments"))),
     ]

@@ -187,12 +187,16 @@ def evaluate_command(
             "--annotator", help="bundled, spacy:PACKAGE, spacy:FOLDER, stanza:LANG, or another."
         ),
     ] = "bundled",
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", help="The folder with the texts that gold files only name."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how good the annotations of files are whose right ones are known."""
     from govnlp.evaluation.evaluate import evaluate
 
-    evaluations = evaluate(files, lang, annotator)
+    evaluations = evaluate(files, lang, annotator, texts)
     if as_json:
         print_json([evaluation.as_dict() for evaluation in evaluations])
     else:

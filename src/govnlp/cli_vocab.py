@@ -45,9 +45,12 @@ def check_command(
     from govnlp.vocabulary import SHIPPED, load_vocabulary
     from govnlp.vocabulary.check import check_vocabulary
     from govnlp.vocabulary.editing import check_folder
+    from govnlp.vocabulary.identifiers import identifier_problems, read_released
 
     if folder is None:
-        problems = check_vocabulary(load_vocabulary())
+        shipped = load_vocabulary()
+        problems = check_vocabulary(shipped)
+        problems += identifier_problems(shipped, read_released())
     else:
         problems = check_folder(folder, beside=() if alone else (SHIPPED,))
     if as_json:
@@ -182,7 +185,7 @@ def export_command(
     as_json: JsonOption = False,
 ) -> None:
     """Write a vocabulary as SKOS, or as a folder of CSV files."""
-    from govnlp.vocabulary.skos import write_skos
+    from govnlp.skos.files import write_skos
     from govnlp.vocabulary.writing import write_folder
 
     loaded = _load(vocabulary)
@@ -214,6 +217,14 @@ def import_command(
     untagged: Annotated[
         str, typer.Option("--untagged", help="Language of labels without a tag: en or zh.")
     ] = "",
+    join: Annotated[
+        Texts,
+        typer.Option(
+            "--join",
+            help="Tie concepts to the same ones of this vocabulary: govnlp, or a folder; repeat "
+            "for several.",
+        ),
+    ] = None,
     max_mb: Annotated[
         int, typer.Option("--max-mb", min=1, help="Refuse a larger file (megabytes).")
     ] = 100,
@@ -224,7 +235,9 @@ def import_command(
 ) -> None:
     """Make a folder of CSV files from any SKOS thesaurus. Nothing is fetched."""
     from govnlp import display_vocab
-    from govnlp.vocabulary.skos import read_skos
+    from govnlp.skos.files import read_skos
+    from govnlp.vocabulary import load_vocabulary
+    from govnlp.vocabulary.joining import find_joins
     from govnlp.vocabulary.writing import files_in_the_way, write_folder
 
     files_in_the_way(folder, force=force)
@@ -236,11 +249,12 @@ def import_command(
         untagged=untagged,
         max_bytes=max_mb * 1_000_000,
     )
-    write_folder(found.vocabulary, folder, force=force)
+    joins = find_joins(found.vocabulary, load_vocabulary(join)) if join else None
+    write_folder(joins.vocabulary if joins else found.vocabulary, folder, force=force)
     if as_json:
-        print_json(display_vocab.import_as_dict(found, folder))
+        print_json(display_vocab.import_as_dict(found, folder, joins))
     else:
-        display_vocab.print_import(found, folder)
+        display_vocab.print_import(found, folder, joins)
     if found.set_aside:
         raise typer.Exit(DONE_WITH_REJECTS)
 

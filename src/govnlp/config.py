@@ -197,6 +197,10 @@ class NormalizeSettings(Settings):
     """Whether abbreviations defined in a document are followed through that document."""
     min_score: Share = 0.5
     """Links less sure than this are dropped."""
+    fuzzy: bool = True
+    """Whether noun phrases and entities that no label equals are compared with all labels."""
+    min_fuzzy_score: Share = 0.7
+    """Spans that are close to a label are linked if this sure; else they are suggestions."""
 
 
 class AlignSettings(Settings):

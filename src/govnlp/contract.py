@@ -16,10 +16,11 @@ from govnlp.schema import (
     check_table,
 )
 
-_SPANS = ("segments", "entities", "noun_phrases", "mentions")
+_FOUND = ("entities", "noun_phrases", "mentions", "names", "suggestions")
+_SPANS = ("segments", *_FOUND)
 _PARENTS = (
-    ("segments", "segment_id", ("sentences", "entities", "noun_phrases", "mentions")),
-    ("sentences", "sentence_id", ("entities", "noun_phrases", "mentions")),
+    ("segments", "segment_id", ("sentences", *_FOUND)),
+    ("sentences", "sentence_id", _FOUND),
 )
 _VALUES = {
     ("segments", "lang"): LANGUAGES,

@@ -17,7 +17,8 @@ from govnlp.vocabulary.concepts import Concept, Vocabulary
 from govnlp.vocabulary.search import Hit
 
 if TYPE_CHECKING:
-    from govnlp.vocabulary.skos_reading import SkosImport
+    from govnlp.skos.reading import SkosImport
+    from govnlp.vocabulary.joining import Joins
 
 _LABEL_COLUMNS = (
     ("English", ("pref_en", "alt_en", "abbr_en", "demonym_en")),
@@ -111,9 +112,15 @@ def print_added(folder: Path, path: Path, concept: Concept) -> None:
     console.print(_next_step(folder))
 
 
-def import_as_dict(found: "SkosImport", folder: Path) -> dict[str, Any]:
+_JOINS = ("joined", "undecided", "dropped")
+
+
+def import_as_dict(
+    found: "SkosImport", folder: Path, joins: "Joins | None" = None
+) -> dict[str, Any]:
     """Give what an import made as plain values."""
-    return {
+    tied = {} if joins is None else {name: dict(getattr(joins, name)) for name in _JOINS}
+    return tied | {
         "folder": str(folder),
         "concepts": len(found.vocabulary.concepts),
         "schemes": dict(found.schemes),
@@ -122,7 +129,7 @@ def import_as_dict(found: "SkosImport", folder: Path) -> dict[str, Any]:
     }
 
 
-def print_import(found: "SkosImport", folder: Path) -> None:
+def print_import(found: "SkosImport", folder: Path, joins: "Joins | None" = None) -> None:
     """Say what an import made, and what it had to leave out."""
     console = Console(highlight=False, soft_wrap=True)
     concepts = found.vocabulary.concepts.values()
@@ -140,6 +147,15 @@ def print_import(found: "SkosImport", folder: Path) -> None:
         console.print(f"Set aside, {escape(reason)}: {escape(what[0])}{more}")
     for remark, n in sorted(found.remarks.items()):
         console.print(f"{n:,} {escape(remark)}")
+    if joins is not None:
+        console.print(f"{len(joins.joined):,} joined to concepts that are there")
+        for concept_id, fitting in joins.undecided.items():
+            console.print(f"Not joined, {escape(concept_id)}: it could be {', '.join(fitting)}")
+        for concept_id, texts in joins.dropped.items():
+            console.print(
+                f"Labels that other concepts have, left out of {escape(concept_id)}: "
+                f"{escape(', '.join(texts))}"
+            )
     console.print(_next_step(folder))
 
 

@@ -51,6 +51,8 @@ class Result:
     entities: pa.Table
     noun_phrases: pa.Table
     mentions: pa.Table
+    names: pa.Table
+    suggestions: pa.Table
     concepts: pa.Table
     cooccurrence: pa.Table
     alignments: pa.Table

@@ -139,6 +139,47 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             _column("score", pa.float32(), "How sure the link is", "0 to 1"),
         ]
     ),
+    "names": pa.schema(
+        [
+            _DOC_ID,
+            _SEGMENT_ID,
+            _SENTENCE_ID,
+            *_span_columns("name"),
+            _text("name"),
+            _LANG,
+            _column("label", pa.string(), "Type: PER, ORG, LOC, DOC, EVENT, or an annotator's"),
+            _column(
+                "concept_id",
+                pa.string(),
+                "The concept that it names; null if the vocabulary has none",
+                nullable=True,
+            ),
+            _column(
+                "entity_label",
+                pa.string(),
+                "The annotator's type of the same span; null if it has none",
+                nullable=True,
+            ),
+            _column(
+                "decided_by", pa.string(), "Who gave span and type: both, vocabulary, annotator"
+            ),
+        ]
+    ),
+    "suggestions": pa.schema(
+        [
+            _DOC_ID,
+            _SEGMENT_ID,
+            _SENTENCE_ID,
+            *_span_columns("span"),
+            _text("span"),
+            _LANG,
+            _column(
+                "concept_ids", pa.list_(pa.string()), "What it could mean, the likeliest first"
+            ),
+            _column("labels", pa.list_(pa.string()), "For each, the label that is near"),
+            _column("scores", pa.list_(pa.float32()), "For each, how likely it is", "0 to 1"),
+        ]
+    ),
     "concepts": pa.schema(
         [
             _column("concept_id", pa.string(), "The concept of the vocabulary"),

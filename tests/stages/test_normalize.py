@@ -71,12 +71,13 @@ def _tables(text: str, segments: list[tuple[int, int, str]], *, skip: int = -1) 
         table_from_rows("segments", segment_rows),
         table_from_rows("sentences", sentence_rows),
         empty_table("entities"),
+        empty_table("noun_phrases"),
     ]
 
 
 def _normalize(tables: list[pa.Table], settings: NormalizeSettings | None = None) -> Any:
-    documents, segments, sentences, entities = tables
-    return normalize(documents, segments, sentences, entities, settings, VOCABULARY)
+    documents, segments, sentences, entities, noun_phrases = tables
+    return normalize(documents, segments, sentences, entities, noun_phrases, settings, VOCABULARY)
 
 
 def test_mentions_point_at_the_source() -> None:
@@ -134,7 +135,7 @@ def test_kinds_and_scores_of_the_settings_hold() -> None:
 
 
 def test_empty_tables_and_a_segment_of_no_document() -> None:
-    names = ("documents", "segments", "sentences", "entities")
+    names = ("documents", "segments", "sentences", "entities", "noun_phrases")
     empty = [empty_table(name) for name in names]
     assert _normalize(empty)["mentions"].equals(empty_table("mentions"))
     tables = _tables("human security", [(0, 14, "en")])

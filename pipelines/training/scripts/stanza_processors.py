@@ -221,23 +221,24 @@ def deadline(module: ModuleType, seconds: float | None, model: Path) -> Iterator
         yield
         return
     until = time.monotonic() + seconds
-    whole: Any = module.Trainer
+    trainer: Any = module.Trainer
+    update = trainer.update
 
-    class Timed(whole):  # type: ignore[misc]
-        def update(self, *values: Any, **named: Any) -> Any:
-            if time.monotonic() > until:
-                if not model.is_file():
-                    self.save(str(model))
-                raise OutOfTimeError
-            return super().update(*values, **named)
+    def timed(self: Any, *values: Any, **named: Any) -> Any:
+        if time.monotonic() > until:
+            if not model.is_file():
+                self.save(str(model))
+            raise OutOfTimeError
+        return update(self, *values, **named)
 
-    module.Trainer = Timed  # type: ignore[attr-defined]
+    # On the class itself: the parser trains a subclass of it.
+    trainer.update = timed
     try:
         yield
     except OutOfTimeError:
         logging.getLogger("stanza").info("stopped after %.0f s", seconds)
     finally:
-        module.Trainer = whole  # type: ignore[attr-defined]
+        trainer.update = update
 
 
 def _pair(name: str, value: object) -> list[str]:

@@ -68,7 +68,10 @@ class Evaluation:
 
 
 def evaluate(
-    paths: Sequence[str | Path], lang: str | None = None, annotator: str = "bundled"
+    paths: Sequence[str | Path],
+    lang: str | None = None,
+    annotator: str = "bundled",
+    texts: Path | None = None,
 ) -> list[Evaluation]:
     """Score an annotator, or the pipeline with it, on files of gold data, from raw text.
 
@@ -81,6 +84,7 @@ def evaluate(
             .conll; .jsonl), or else the first line does.
         lang: ``en`` or ``zh``; told from the text if not given.
         annotator: its name, as for `govnlp.load_annotator`.
+        texts: the folder with the texts that gold files only name.
 
     Returns:
         One evaluation a file, in their order.
@@ -98,7 +102,7 @@ def evaluate(
     }
     measures = {CONLLU: _trees, IOB2: _entities, GOLD: _documents}
     return [
-        measures[kind](path, lang, annotator, treebanks.get(path.stem))
+        measures[kind](path, lang, annotator, texts if kind == GOLD else treebanks.get(path.stem))
         for path, kind in zip(files, formats, strict=True)
     ]
 
@@ -136,8 +140,8 @@ def _entities(path: Path, lang: str | None, name: str, treebank: Path | None) ->
     return Evaluation(str(path), IOB2, lang, annotator.name, len(texts), scores)
 
 
-def _documents(path: Path, lang: str | None, name: str, _: Path | None) -> Evaluation:
-    documents = read_gold(path)
+def _documents(path: Path, lang: str | None, name: str, texts: Path | None) -> Evaluation:
+    documents = read_gold(path, texts)
     lang = lang or _language(path, [document.text for document in documents])
     settings = PipelineSettings(annotate=AnnotateSettings.from_mapping({lang: name}))
     scores = score_documents(documents, settings)

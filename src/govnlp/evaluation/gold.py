@@ -14,6 +14,7 @@ from typing import Any
 
 from govnlp.errors import InputError
 from govnlp.evaluation.conll import read_lines
+from govnlp.evaluation.sources import SourceTexts
 from govnlp.schema import ENTITY_LABELS, LANGUAGES, SEGMENT_KINDS
 
 Row = Mapping[str, Any]
@@ -32,6 +33,7 @@ _VALUES: Mapping[str, tuple[str, ...]] = {
     "label": ENTITY_LABELS,
 }
 _OTHER_KEYS = ("text", "doc_id")
+_PLACE_KEYS = ("source", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +43,34 @@ class GoldDocument:
     Attributes:
         text: the text.
         tables: for each list that the document has, its rows, in the order of the text.
+        doc_id: what the file calls it, for the reader.
     """
 
     text: str
     tables: Mapping[str, list[Row]]
+    doc_id: str = ""
 
 
-def read_gold(path: Path) -> list[GoldDocument]:
+def read_gold(path: Path, texts: Path | None = None) -> list[GoldDocument]:
     """Read a gold file.
 
+    Args:
+        path: the file.
+        texts: the folder with the texts that the file only names.
+
     Raises:
-        InputError: the file cannot be read, holds no document, or a line is wrong; the message
-            names the file, the line and the row.
+        InputError: the file cannot be read, holds no document, or a line is wrong, a text is not
+            there or another one; the message names the file, the line and the row.
     """
     documents = []
+    sources = SourceTexts(texts) if texts else None
     for number, line in enumerate(read_lines(path), start=1):
         if line.strip():
             try:
-                documents.append(_document(json.loads(line)))
+                documents.append(_document(json.loads(line), sources))
             except json.JSONDecodeError as error:
                 raise InputError(f"{path}, line {number}: no JSON ({error})") from error
-            except _WrongError as error:
+            except (_WrongError, InputError) as error:
                 raise InputError(f"{path}, line {number}: {error}") from error
     if not documents:
         raise InputError(f"{path}: no document in it")
@@ -72,17 +81,20 @@ class _WrongError(Exception):
     """What is wrong with a line."""
 
 
-def _document(value: Any) -> GoldDocument:
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
-        raise _WrongError('a JSON object with a string "text" is needed')
-    known = (*_OTHER_KEYS, *COLUMNS)
+def _document(value: Any, sources: SourceTexts | None) -> GoldDocument:
+    if not isinstance(value, dict) or not isinstance(value.get("text", value.get("source")), str):
+        raise _WrongError('a JSON object with a string "text" is needed, or with a "source"')
+    known = (*_OTHER_KEYS, *COLUMNS, *_PLACE_KEYS)
     if unknown := [key for key in value if key not in known]:
         raise _WrongError(f"unknown key {unknown[0]!r}; known: {', '.join(known)}")
-    text = value["text"]
+    source = "" if "text" in value else value["source"]
+    if source and sources is None:
+        raise _WrongError(f"the text of {source!r} is elsewhere; name the folder with --texts")
+    text = sources.text(source, value.get("sha256", "")) if source and sources else value["text"]
     tables = {name: list(_rows(name, value[name], text)) for name in COLUMNS if name in value}
     if not tables:
         raise _WrongError(f"nothing to measure; give one or more of {', '.join(COLUMNS)}")
-    return GoldDocument(text, tables)
+    return GoldDocument(text, tables, str(value.get("doc_id", "")))
 
 
 def _rows(name: str, rows: Any, text: str) -> Iterator[Row]:

@@ -1,22 +1,21 @@
 """Link what the texts say to the vocabulary."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from govnlp.config import NormalizeSettings
-from govnlp.errors import TableError
-from govnlp.schema import Tables, check_table, empty_table, table_from_columns
-from govnlp.vocabulary.candidates import Entity, Passage
+from govnlp.linking.linker import Reading, linker_for
+from govnlp.linking.names import reconcile
+from govnlp.linking.passages import DocumentPassages, Rows, document_passages
+from govnlp.schema import SCHEMAS, Tables, check_table, empty_table, table_from_columns
 from govnlp.vocabulary.concepts import Vocabulary
-from govnlp.vocabulary.linker import Link, linker_for
 from govnlp.vocabulary.reading import load_vocabulary
 
-_COLUMNS = (
-    "doc_id segment_id sentence_id start end text lang concept_id kind label match score".split()
-)
+WRITES = ("mentions", "names", "suggestions")
+"""The tables it makes."""
 
 
 def normalize(
@@ -24,118 +23,102 @@ def normalize(
     segments: pa.Table,
     sentences: pa.Table,
     entities: pa.Table,
+    noun_phrases: pa.Table,
     settings: NormalizeSettings | None = None,
     vocabulary: Vocabulary | None = None,
 ) -> Tables:
     """Link mentions to the concepts of a vocabulary.
 
     Segments without a sentence (those that annotate left out) are not searched. A mention
-    belongs to the sentence in which it begins, and has that sentence's language.
+    belongs to the sentence in which it begins, and has that sentence's language; so does a name
+    and a suggestion.
 
     Args:
         documents: the table of that name; the columns doc_id and text are read.
         segments: the table of that name.
         sentences: the table of that name; its tokens say where Chinese words end.
-        entities: the table of that name; a place inside a person's name is none.
+        entities: the table of that name; a place inside a person's name is none, and what no
+            label equals is compared with all labels.
+        noun_phrases: the table of that name; compared with all labels as well.
         settings: what to link, and how sure a link must be; None stands for the defaults.
         vocabulary: what to link to; None loads the ones that the settings name.
 
     Returns:
-        The tables ``mentions`` (in the order of the documents, then by start, the longer span
-        first) and ``rejects`` (without a row: nothing is set aside here).
+        The tables ``mentions``, ``names`` and ``suggestions`` (in the order of the documents,
+        then by start, the longer span first) and ``rejects`` (without a row: nothing is set
+        aside here).
 
     Raises:
         TableError: a table is not as its schema says, or a segment belongs to no document.
         VocabularyError: a vocabulary named in the settings cannot be read.
     """
-    for name, table in (
-        ("documents", documents),
-        ("segments", segments),
-        ("sentences", sentences),
-        ("entities", entities),
-    ):
+    given = {
+        "documents": documents,
+        "segments": segments,
+        "sentences": sentences,
+        "entities": entities,
+        "noun_phrases": noun_phrases,
+    }
+    for name, table in given.items():
         check_table(name, table)
     settings = settings or NormalizeSettings()
     if vocabulary is None:
         vocabulary = load_vocabulary(settings.vocabularies)
     linker = linker_for(vocabulary, settings)
-    sentences_of = _by_segment(sentences)
-    entities_of = _by_segment(entities.select(["doc_id", "segment_id", "start", "end", "label"]))
-    columns: dict[str, list[Any]] = {column: [] for column in _COLUMNS}
-    for doc_id, text, doc_segments in _documents(documents, segments):
-        searched = [s for s in doc_segments if (doc_id, s["segment_id"]) in sentences_of]
-        keys = [(doc_id, segment["segment_id"]) for segment in searched]
-        passages = [
-            _passage(text, segment, sentences_of[key], entities_of.get(key, []))
-            for key, segment in zip(keys, searched, strict=True)
-        ]
-        for key, links in zip(keys, linker.link(passages), strict=True):
-            _add(columns, key, links, sentences_of[key], text)
-    return {"mentions": table_from_columns("mentions", columns), "rejects": empty_table("rejects")}
-
-
-def _documents(
-    documents: pa.Table, segments: pa.Table
-) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """Give each document with its text and its segments, in the order of the table."""
-    by_document: dict[str, list[dict[str, Any]]] = {
-        doc_id: [] for doc_id in documents["doc_id"].to_pylist()
+    columns: dict[str, dict[str, list[Any]]] = {
+        name: {column: [] for column in SCHEMAS[name].names} for name in WRITES
     }
-    rows = segments.select(["doc_id", "segment_id", "start", "end"]).to_pylist()
-    for segment in rows:
-        if segment["doc_id"] not in by_document:
-            raise TableError(f"segments: no document has the doc_id {segment['doc_id']!r}")
-        by_document[segment["doc_id"]].append(segment)
-    for doc_id, text in zip(
-        documents["doc_id"].to_pylist(), documents["text"].to_pylist(), strict=True
-    ):
-        yield doc_id, text, by_document[doc_id]
-
-
-def _by_segment(table: pa.Table) -> dict[tuple[str, int], list[dict[str, Any]]]:
-    rows: dict[tuple[str, int], list[dict[str, Any]]] = {}
-    for row in table.to_pylist():
-        rows.setdefault((row["doc_id"], row["segment_id"]), []).append(row)
-    for group in rows.values():
-        group.sort(key=lambda row: row["start"])
-    return rows
-
-
-def _passage(
-    text: str,
-    segment: Mapping[str, Any],
-    sentences: Sequence[Mapping[str, Any]],
-    entities: Sequence[Mapping[str, Any]],
-) -> Passage:
-    return Passage(
-        text=text[segment["start"] : segment["end"]],
-        start=segment["start"],
-        token_starts=[start for row in sentences for start in row["token_starts"]],
-        token_ends=[end for row in sentences for end in row["token_ends"]],
-        sentence_starts=[row["start"] for row in sentences],
-        entities=[Entity(row["start"], row["end"], row["label"]) for row in entities],
-    )
+    for document in document_passages(*given.values()):
+        for number, reading in enumerate(linker.read(document.passages)):
+            _add(columns, document, number, reading)
+    tables = {name: table_from_columns(name, columns[name]) for name in WRITES}
+    return tables | {"rejects": empty_table("rejects")}
 
 
 def _add(
-    columns: Mapping[str, list[Any]],
-    key: tuple[str, int],
-    links: Sequence[Link],
-    sentences: Sequence[Mapping[str, Any]],
-    text: str,
+    columns: Mapping[str, Mapping[str, list[Any]]],
+    document: DocumentPassages,
+    number: int,
+    reading: Reading,
 ) -> None:
-    starts = [row["start"] for row in sentences]
-    for link in links:
-        sentence = sentences[max(0, bisect_right(starts, link.start) - 1)]
-        columns["doc_id"].append(key[0])
-        columns["segment_id"].append(key[1])
-        columns["sentence_id"].append(sentence["sentence_id"])
-        columns["start"].append(link.start)
-        columns["end"].append(link.end)
-        columns["text"].append(text[link.start : link.end])
-        columns["lang"].append(sentence["lang"])
-        columns["concept_id"].append(link.concept_id)
-        columns["kind"].append(link.kind)
-        columns["label"].append(link.label)
-        columns["match"].append(link.match)
-        columns["score"].append(link.score)
+    place = _Place(document, number)
+    for link in reading.links:
+        place.add(columns["mentions"], link._asdict())
+    entities = document.passages[number].entities
+    for name in reconcile(document.text, entities, reading.links):
+        place.add(columns["names"], name._asdict())
+    for suggestion in reading.suggestions:
+        proposals = suggestion.proposals
+        values = {
+            "start": suggestion.start,
+            "end": suggestion.end,
+            "concept_ids": [proposal.entry.concept_id for proposal in proposals],
+            "labels": [proposal.entry.label for proposal in proposals],
+            "scores": [proposal.score for proposal in proposals],
+        }
+        place.add(columns["suggestions"], values)
+
+
+class _Place:
+    """The columns that every row of a segment has, by where the row begins."""
+
+    def __init__(self, document: DocumentPassages, number: int) -> None:
+        self._document = document
+        self._segment_id = document.segment_ids[number]
+        self._sentences: Rows = document.sentences[number]
+        self._starts: Sequence[int] = [row["start"] for row in self._sentences]
+
+    def add(self, columns: Mapping[str, list[Any]], values: Mapping[str, Any]) -> None:
+        """Put a row with these values at the end of columns."""
+        start, end = values["start"], values["end"]
+        sentence = self._sentences[max(0, bisect_right(self._starts, start) - 1)]
+        row = {
+            "doc_id": self._document.doc_id,
+            "segment_id": self._segment_id,
+            "sentence_id": sentence["sentence_id"],
+            "text": self._document.text[start:end],
+            "lang": sentence["lang"],
+            **values,
+        }
+        for name, column in columns.items():
+            column.append(row[name])

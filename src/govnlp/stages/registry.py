@@ -204,21 +204,22 @@ def _annotate(pipeline: PipelineSettings) -> Step:
 
 
 def _normalize(pipeline: PipelineSettings) -> Step:
-    from govnlp.stages.normalize import normalize
+    from govnlp.stages.normalize import WRITES, normalize
     from govnlp.vocabulary import load_vocabulary
 
     settings = pipeline.normalize
     vocabulary = load_vocabulary(settings.vocabularies)
-    reads = ("documents", "segments", "sentences", "entities")
+    reads = ("documents", "segments", "sentences", "entities", "noun_phrases")
     return Step(
         "normalize",
         reads,
-        _schemas("mentions"),
+        _schemas(*WRITES),
         lambda tables: normalize(
             tables["documents"],
             tables["segments"],
             tables["sentences"],
             tables["entities"],
+            tables["noun_phrases"],
             settings,
             vocabulary,
         ),

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govnlp.text.folding import fold_case, fold_typography, simplify
+from govnlp.text.folding import simplify
 from govnlp.vocabulary import chinese, english
 from govnlp.vocabulary.concepts import Concept, Label, Vocabulary
 from govnlp.vocabulary.cycles import find_cycles
-from govnlp.vocabulary.index import label_key, looks_like_abbreviation
+from govnlp.vocabulary.labels import has_case, label_key, same_label
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -119,27 +119,6 @@ def _same_labels(concept: Concept) -> Iterator[Problem]:
                 break
 
 
-def same_label(label: Label, other: Label) -> bool:
-    """Whether folding alone makes two labels one; other spellings may stand side by side."""
-    if label.lang != other.lang:
-        return False
-    if _has_case(label) or _has_case(other):
-        return label.text == other.text
-    if chinese.HAN.search(label.text):
-        return label_key(label.text) == label_key(other.text)
-    return _folded(label.text) == _folded(other.text)
-
-
-def _folded(label: str) -> str:
-    return fold_case(fold_typography(english.ARTICLE.sub("", " ".join(label.split()), count=1)))
-
-
-def _has_case(label: Label) -> bool:
-    if chinese.HAN.search(label.text):
-        return False
-    return label.role == "abbr" or looks_like_abbreviation(label.text)
-
-
 def _cycles(vocabulary: Vocabulary) -> Iterator[Problem]:
     parents = {concept.concept_id: concept.broader for concept in vocabulary.concepts.values()}
     for cycle in find_cycles(parents):
@@ -154,7 +133,7 @@ def _shared_labels(vocabulary: Vocabulary) -> Iterator[Problem]:
     }
     claims: dict[tuple[str, str], dict[str, Label]] = defaultdict(dict)
     for label in vocabulary.labels():
-        key = label.text if _has_case(label) else label_key(label.text)
+        key = label.text if has_case(label) else label_key(label.text)
         claims[label.lang, key].setdefault(label.concept_id, label)
     for labels in claims.values():
         free = [

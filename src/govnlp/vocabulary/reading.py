@@ -7,6 +7,7 @@ from pathlib import Path
 
 from govnlp.errors import VocabularyError
 from govnlp.vocabulary.concepts import Concept, ContextRule, Decoy, ShortPlace, Vocabulary
+from govnlp.vocabulary.joining import join_all
 
 SHIPPED = "govnlp"
 """The name of the vocabulary that comes with the package."""
@@ -44,18 +45,24 @@ def load_vocabulary(names: Sequence[str] = (SHIPPED,)) -> Vocabulary:
 
 
 def combine(parts: Sequence[Vocabulary]) -> Vocabulary:
-    """Put vocabularies together; where two define an identifier, the later definition counts."""
+    """Put vocabularies together.
+
+    Where two define an identifier, the later definition counts; where a later row's ``same_as``
+    names a concept of an earlier vocabulary, it is joined to that (see `joining`).
+    """
     if len(parts) == 1:
         return parts[0]
     concepts: dict[str, Concept] = {}
+    joined: list[Vocabulary] = []
     for part in parts:
-        concepts.update(part.concepts)
+        concepts, renamed = join_all(concepts, part)
+        joined.append(renamed)
     return Vocabulary(
-        names=tuple(name for part in parts for name in part.names),
+        names=tuple(name for part in joined for name in part.names),
         concepts=concepts,
-        decoys=tuple(rule for part in parts for rule in part.decoys),
-        contexts=tuple(rule for part in parts for rule in part.contexts),
-        short_places=tuple(rule for part in parts for rule in part.short_places),
+        decoys=tuple(rule for part in joined for rule in part.decoys),
+        contexts=tuple(rule for part in joined for rule in part.contexts),
+        short_places=tuple(rule for part in joined for rule in part.short_places),
     )
 
 
