@@ -1,13 +1,6 @@
 """Types of entities of Stanza's models in one scheme: PER, ORG, LOC, and what else there is."""
 
-_TYPES = {
-    "PERSON": "PER",
-    "GPE": "LOC",
-    "FAC": "LOC",
-    "LOCATION": "LOC",
-    "ORGANIZATION": "ORG",
-}
-_ARTICLES = ("the ", "a ", "an ")
+from govnlp.annotators.labels.tables import read_table
 
 
 def shared_type(label: str) -> str:
@@ -17,7 +10,8 @@ def shared_type(label: str) -> str:
     ('LOC', 'DATE')
     """
     upper = label.upper()
-    return _TYPES.get(upper, upper)
+    shared: str = read_table("ontonotes")["types"].get(upper, upper)
+    return shared
 
 
 def without_article(text: str) -> int:
@@ -25,6 +19,10 @@ def without_article(text: str) -> int:
 
     >>> without_article("the United Nations"), without_article("Theresa May")
     (4, 0)
+    >>> without_article("The Hague")
+    0
     """
-    lowered = text.lower()
-    return next((len(a) for a in _ARTICLES if lowered.startswith(a) and len(text) > len(a)), 0)
+    first, _, rest = text.lower().partition(" ")
+    articles = read_table("ontonotes")["articles"]
+    is_article = first in articles["words"] and rest.split(" ")[0] not in articles["part_of"]
+    return len(first) + 1 if rest and is_article else 0
