@@ -153,7 +153,7 @@ def score(teacher: Teacher, docs: Sequence[Doc], decoders: Sequence[SpanDecoder]
 
 @app.command()
 def train(
-    corpus: Path, dev: Path, lexicon: Path, network: Path, output: Path, epochs: int = 12
+    corpus: Path, dev: Path, lexicon: Path, network: Path, output: Path, epochs: int = 10
 ) -> None:
     """Fit the teacher to Docs of characters; score it on ``dev`` after each epoch."""
     torch.manual_seed(SEED)

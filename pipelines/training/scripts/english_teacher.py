@@ -219,7 +219,7 @@ def score(teacher: Teacher, docs: Sequence[Doc], encoded: Sequence[Encoded], lab
 
 
 @app.command()
-def train(corpus: Path, dev: Path, vectors: Path, output: Path, epochs: int = 4) -> None:
+def train(corpus: Path, dev: Path, vectors: Path, output: Path, epochs: int = 3) -> None:
     """Fit the teacher to annotated sentences; score it on ``dev`` after each epoch."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)

@@ -40,16 +40,19 @@ META = {
             "name": "spacy-lookups-data 1.0.5: Brown clusters (MIT), lemma tables (WordNet 3.0)",
             "license": "MIT and the WordNet 3.0 license",
         },
+        {"name": "all-MiniLM-L6-v2, vectors and teacher", "license": "Apache-2.0"},
+        {"name": "United Nations Parallel Corpus v1.0, development set", "license": "UN"},
+        {"name": "Statutes of Taiwan in English", "license": "not subject to copyright"},
     ],
 }
 
 
 def join(syntax: Path, entities: Path) -> Language:
-    """Return the tagger and parser of one model with the recognizer and encoder of the other."""
-    nlp = spacy.load(syntax, exclude=["tagger"])
-    source = spacy.load(entities)
-    source.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.add_pipe("ner", source=source)
+    """Return tagger and recognizer of one model with the parser and its encoder of the other."""
+    nlp = spacy.load(entities)
+    source = spacy.load(syntax)
+    source.replace_listeners("tok2vec", "parser", ["model.tok2vec"])
+    nlp.add_pipe("parser", source=source, before="ner")
     return nlp
 
 
