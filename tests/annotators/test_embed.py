@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from thinc.api import Model
 
 from govnlp.annotators.characters import FEATURES, CharacterTokenizer
-from govnlp.annotators.embed import IDEOGRAPHS, make_character_embed
+from govnlp.annotators.embed import IDEOGRAPHS, keep_character_vectors, make_character_embed
 from govnlp.annotators.lexicon import Kind, Lexicon
 from govnlp.errors import GovnlpError
 
@@ -53,6 +53,20 @@ def test_training_leaves_character_vectors_as_they_are(vectors: Path, docs: list
     learnt = [node.name for node in model.walk() if node.has_grad("vectors") is True]
     assert learnt == []
     assert [row.shape for row in rows] == [(4, 16), (1, 16)]
+
+
+def test_vectors_of_some_characters_can_be_kept_alone(vectors: Path, docs: list[Doc]) -> None:
+    whole = embed(vectors)
+    whole.initialize(X=docs)
+    before, _ = whole.predict(docs)
+    keep_character_vectors(whole, "国中x")
+    kept, _ = whole.predict(docs)
+    assert kept[:2] == pytest.approx(before[:2])
+    assert kept[2] != pytest.approx(before[2])
+    loaded = embed()
+    loaded.initialize(X=docs)
+    loaded.from_bytes(whole.to_bytes())
+    assert loaded.predict(docs)[0] == pytest.approx(kept)
 
 
 def test_vectors_of_another_shape_are_refused(tmp_path: Path) -> None:

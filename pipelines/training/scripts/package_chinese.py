@@ -10,6 +10,8 @@ import spacy
 from spacy.language import Language
 from spacy.strings import StringStore
 
+from govnlp.annotators.embed import keep_character_vectors
+
 META: dict[str, Any] = {
     "name": "govnlp_zh",
     "version": "0.1.0",
@@ -60,6 +62,12 @@ def assemble(characters: Language, words: Language) -> Language:
     return nlp
 
 
+def common_characters() -> str:
+    """Return the 6,763 Chinese characters of GB 2312."""
+    codes = ((high, low) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    return b"".join(bytes(code) for code in codes).decode("gb2312", errors="ignore")
+
+
 def keep_labels_only(nlp: Language, folder: Path) -> None:
     """Leave in a saved vocabulary only the strings that name labels."""
     labels = {label for names in nlp.pipe_labels.values() for label in names}
@@ -76,7 +84,9 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--figures", type=Path, help="what evaluate.py printed")
     arguments = parser.parse_args()
-    nlp = assemble(spacy.load(arguments.characters), spacy.load(arguments.words))
+    characters = spacy.load(arguments.characters)
+    keep_character_vectors(characters.get_pipe("tok2vec").model, common_characters())
+    nlp = assemble(characters, spacy.load(arguments.words))
     nlp.meta.update(META)
     if arguments.figures:
         measured = json.loads(arguments.figures.read_text(encoding="utf-8"))

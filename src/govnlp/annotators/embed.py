@@ -68,13 +68,34 @@ def make_character_embed(
 
 
 def _character_vectors(width: int, path: str | None) -> Model[Any, Any]:
-    """Look characters up in a table that no training changes."""
+    """Look characters up in a table that no training changes; its last row is for all others."""
     table: Any = np.zeros((IDEOGRAPHS, width), dtype="float16")
     if path is not None:
         table = np.load(Path(path)).astype("float16")
         if table.shape != (IDEOGRAPHS, width):
             raise GovnlpError(f"{path}: the shape is {table.shape}, not {(IDEOGRAPHS, width)}")
-    return Model("character_vectors", _look_up, params={"vectors": table})
+    vectors: Any = np.concatenate([table, np.zeros_like(table[:1])])
+    rows: Any = np.arange(IDEOGRAPHS, dtype="uint16")
+    return Model("character_vectors", _look_up, params={"vectors": vectors, "rows": rows})
+
+
+def keep_character_vectors(model: Model[Any, Any], characters: str) -> None:
+    """Drop the vectors of all but some characters, in place, so that the model gets smaller.
+
+    Args:
+        model: an encoder of characters, or any network that holds one.
+        characters: those whose vectors stay; the others are unknown from then on.
+    """
+    for node in model.walk():
+        if node.name == "character_vectors":
+            vectors: Any = node.get_param("vectors")
+            rows: Any = node.get_param("rows")
+            codes = sorted({ord(c) - FIRST_IDEOGRAPH for c in characters})
+            codes = [code for code in codes if 0 <= code < IDEOGRAPHS]
+            kept: Any = np.full(IDEOGRAPHS, len(codes), dtype="uint16")
+            kept[codes] = np.arange(len(codes))
+            node.set_param("vectors", vectors[[*rows[codes], len(vectors) - 1]])
+            node.set_param("rows", kept)
 
 
 def _look_up(
@@ -82,11 +103,14 @@ def _look_up(
     features: Table,
     is_train: bool,  # noqa: ARG001
 ) -> tuple[Any, Callable[[Any], Any]]:
-    table: Any = model.get_param("vectors")
+    vectors: Any = model.get_param("vectors")
+    rows: Any = model.get_param("rows")
     codes = features[:, _CHARACTER].astype(np.int64) - FIRST_IDEOGRAPH
     known = (codes >= 0) & (codes < IDEOGRAPHS)
-    found: Any = np.where(known[:, None], table[np.where(known, codes, 0)], 0)
-    return model.ops.asarray2f(found), lambda _: np.zeros_like(features)
+    numbers = np.where(known, rows[np.where(known, codes, 0)], len(vectors) - 1)
+    return model.ops.asarray2f(vectors[numbers].astype("float32")), lambda _: np.zeros_like(
+        features
+    )
 
 
 def make_word_embed(
