@@ -20,6 +20,7 @@ from govnlp.errors import SettingsError
 Share = Annotated[float, Field(ge=0, le=1)]
 SegmentKind = Literal["heading", "paragraph", "list_item", "boilerplate"]
 ConceptKind = Literal["concept", "organization", "place", "person", "document", "event"]
+Gpu = Literal["never", "auto", "always"]
 StanzaProcessor = Literal["tokenize", "mwt", "pos", "lemma", "depparse", "ner", "constituency"]
 
 
@@ -101,9 +102,9 @@ class StanzaSettings(Settings):
 
     folder: str | None = None
     """Folder of the models, laid out as Stanza does; Stanza's own folder if none is named."""
-    use_gpu: bool | None = None
-    """Whether a GPU does the work: `true` needs one, `false` leaves it alone; without it, one is
-    used if there is one."""
+    gpu: Gpu = "auto"
+    """Whether they run on a GPU: `auto` if there is one, `always` or fail. Figures may differ in
+    the last digit from those of a CPU."""
     processors: tuple[StanzaProcessor, ...] = PROCESSORS
     """Which processors run; of those named here, the ones that a package has."""
     packages: StanzaPackages = StanzaPackages()
@@ -149,9 +150,10 @@ AnnotatorChoice = Annotated[
 class SpacySettings(Settings):
     """How spaCy pipelines named `spacy:...` are run."""
 
-    gpu: Literal["never", "auto", "always"] = "never"
+    gpu: Gpu = "never"
     """Whether they run on a GPU: `auto` if there is one, `always` or fail. It holds for every
-    spaCy pipeline that the process loads from then on; figures may differ in the last digit."""
+    spaCy pipeline that the process loads from then on, the bundled ones included, and small ones
+    are slower there; so it is asked for. Figures may differ in the last digit."""
 
 
 class AnnotateSettings(Settings):

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 import govnlp
 from govnlp.annotators.combination import CombinedAnnotator
+from govnlp.annotators.guard import PROBLEMS
 from govnlp.annotators.loading import annotator_version
 from govnlp.config import Combination, PipelineSettings
 from govnlp.errors import AnnotatorError, SettingsError
@@ -25,11 +26,14 @@ class Finder:
     version = "1"
     lang = "zh"
 
-    def __init__(self, name: str, width: int, fails_on: str = "\0", **labels: str) -> None:
+    def __init__(
+        self, name: str, width: int, fails_on: str = "\0", problem: str = "", **labels: str
+    ) -> None:
         self.name = name
         self.width = width
         self.labels = labels
         self.fails_on = fails_on
+        self.problem = problem
 
     def pipe(self, texts: Iterable[str], batch_size: int = 64) -> Iterator[Doc]:
         for text in texts:
@@ -44,6 +48,8 @@ class Finder:
                 if token.text in self.labels
             )
             doc.spans["noun_phrases"] = [Span(doc, 0, 1, label="NP", kb_id=self.name)]
+            if self.problem:
+                doc.user_data[PROBLEMS] = (self.problem,)
             yield doc
 
 
@@ -90,6 +96,14 @@ def test_a_failing_annotator_of_entities_costs_its_entities_of_one_text() -> Non
     assert reject["detail"] == (
         "failing: ValueError: no such word; the segment lacks the entities of failing"
     )
+
+
+def test_what_any_of_them_lacks_is_told_once() -> None:
+    trees = Finder("trees", 2, problem="trees lack this", 和平="LOC")
+    other = Finder("other", 1, problem="other lacks that", 安="ORG")
+    tables = rows_of(CombinedAnnotator("zh", trees, [other, trees], "first"), "和平安")
+    assert tables["rejects"]["detail"].to_pylist() == ["trees lack this", "other lacks that"]
+    assert tables["entities"]["text"].to_pylist() == ["和平", "安"]
 
 
 def test_failing_trees_cost_the_text() -> None:

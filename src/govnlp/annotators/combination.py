@@ -79,7 +79,12 @@ class CombinedAnnotator:
         if isinstance(doc, str):
             raise TextFailure(doc)
         found: list[list[Entity]] = []
-        problems = list(doc.user_data.get(PROBLEMS, ()))
+        problems = [
+            problem
+            for outcome in outcomes
+            if not isinstance(outcome, str)
+            for problem in outcome.user_data.get(PROBLEMS, ())
+        ]
         for annotator in self.entities:
             outcome = outcome_of[id(annotator)]
             if isinstance(outcome, str):

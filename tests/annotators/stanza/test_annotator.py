@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from spacy.tokens import Doc
+from stanza.models.common.doc import Span
 
+from govnlp.annotators.guard import PROBLEMS
 from govnlp.annotators.loading import load_annotator
 from govnlp.annotators.protocol import Annotator
+from govnlp.annotators.stanza.annotator import StanzaAnnotator
 from govnlp.annotators.stanza.documents import CONSTITUENTS
 
 Read = Callable[..., list[Doc]]
@@ -81,6 +84,27 @@ def test_traditional_characters_and_broken_lines_are_read_folded(read: Read) -> 
     phrase = doc.spans["noun_phrases"][-1]
     assert (phrase.text, phrase.kb_id_) == ("安全戰\n略", "安全战略")
     assert [sentence.text for sentence in doc.sents] == ["安南在北京會見王毅。", CHINESE[10:]]
+
+
+def test_an_entity_without_a_place_is_reported_on_the_source(
+    stanza_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotator = loaded("en", stanza_models)
+    assert isinstance(annotator, StanzaAnnotator)
+    process = annotator.pipeline.bulk_process
+
+    def with_a_ghost(texts: list[str]) -> object:
+        documents = process(texts)
+        ghost = {"text": "Ghost", "type": "PERSON", "start_char": 900, "end_char": 905}
+        documents[0].ents = [*documents[0].ents, Span(ghost, doc=documents[0])]
+        return documents
+
+    monkeypatch.setattr(annotator.pipeline, "bulk_process", with_a_ghost)
+    broken, plain = annotator.pipe([ENGLISH, "Annan met Obi."])
+    assert [ent.text for ent in broken.ents][:3] == ["Annan", "Obi", "Oslo"]
+    (problem,) = broken.user_data[PROBLEMS]
+    assert problem.startswith("Stanza's entity 'Ghost' (PERSON) is nowhere in the text")
+    assert PROBLEMS not in plain.user_data
 
 
 def test_trees_of_constituents_lie_on_the_source(read: Read) -> None:

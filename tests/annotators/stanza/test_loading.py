@@ -38,7 +38,7 @@ def change(folder: Path, lang: str, processor: str, package: str, **entry: Any) 
 
 
 def test_from_the_folder_of_the_settings(folder: Path) -> None:
-    settings = stanza(folder=str(folder), use_gpu=False)
+    settings = stanza(folder=str(folder), gpu="never")
     annotator = load_annotator("zh", "stanza:zh", settings)
     assert annotator.name == "stanza:zh"
     assert load_annotator("zh", "stanza:zh", settings) is annotator
@@ -126,8 +126,8 @@ def test_a_model_of_another_version_is_named(folder: Path) -> None:
 
 def test_a_gpu_that_is_not_there_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("torch.cuda.is_available", lambda: False)
-    settings = stanza(folder=str(folder), use_gpu=True)
-    with pytest.raises(AnnotatorError, match="PyTorch finds no GPU"):
+    settings = stanza(folder=str(folder), gpu="always")
+    with pytest.raises(AnnotatorError, match="gpu is 'always', and PyTorch finds no GPU"):
         load_annotator("zh", "stanza:zh-hans", settings)
 
 
@@ -137,7 +137,7 @@ def test_the_version_changes_with_files_stanza_and_settings(
     name = f"stanza:zh-hans@{folder}"
     before = annotator_version("zh", name)
     assert annotator_version("zh", name) == before
-    assert annotator_version("zh", name, stanza(use_gpu=False)) == before
+    assert annotator_version("zh", name, stanza(gpu="never")) == before
     fewer = stanza(processors=("tokenize", "ner"))
     assert annotator_version("zh", name, fewer) != before
     (folder / "zh-hans/ner/other.pt").write_bytes(b"another")

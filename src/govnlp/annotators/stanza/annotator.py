@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import spacy
 
+from govnlp.annotators.guard import PROBLEMS
 from govnlp.annotators.noun_phrases import noun_phrase_spans
 from govnlp.annotators.projection import project
 from govnlp.annotators.stanza.documents import CONSTITUENTS, doc_from_document
@@ -82,6 +83,8 @@ class StanzaAnnotator:
 
 def _projected(doc: "Doc", folded: FoldedText, source: str) -> "Doc":
     projected = project(doc, folded, source)
+    if PROBLEMS in doc.user_data:
+        projected.user_data[PROBLEMS] = doc.user_data[PROBLEMS]
     if CONSTITUENTS in doc.user_data:
         projected.user_data[CONSTITUENTS] = tuple(
             (*folded.source_span(start, end), tree)

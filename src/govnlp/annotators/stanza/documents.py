@@ -1,11 +1,11 @@
 """Stanza's documents as spaCy Docs over exactly the text that was given."""
 
-import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc, Span
 
+from govnlp.annotators.guard import PROBLEMS
 from govnlp.annotators.stanza.labels import shared_type, without_article
 from govnlp.annotators.stanza.words import ROOT, Piece, pieces_of
 
@@ -18,7 +18,6 @@ CONSTITUENTS = "govnlp_constituents"
 
 # Stanza's entities are runs of tokens, and China's is one; OntoNotes counts it in as well.
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_logger = logging.getLogger("govnlp")
 
 
 def doc_from_document(document: "Document", text: str, vocab: "Vocab") -> Doc:
@@ -28,7 +27,8 @@ def doc_from_document(document: "Document", text: str, vocab: "Vocab") -> Doc:
     dependencies with their subtypes, sentences and entities are filled in, as far as Stanza was
     asked for them. White space but for a single space between words is a token of its own, as in
     any Doc. ``doc.user_data["govnlp_constituents"]`` lists ``(start, end, tree)`` of each sentence
-    that has a tree of constituents, in brackets, offsets in characters.
+    that has a tree of constituents, in brackets, offsets in characters. An entity that has no
+    place in the text is left out, and ``doc.user_data["govnlp_problems"]`` says so.
 
     Args:
         document: what Stanza gave.
@@ -52,7 +52,9 @@ def doc_from_document(document: "Document", text: str, vocab: "Vocab") -> Doc:
         deps=_deps(pieces, origin) if parsed else None,
         sent_starts=None if parsed else _sentence_starts(pieces, origin),
     )
-    doc.ents = _entities(document, doc)
+    doc.ents, problems = _entities(document, doc)
+    if problems:
+        doc.user_data[PROBLEMS] = problems
     if trees := _constituents(document, pieces):
         doc.user_data[CONSTITUENTS] = trees
     return doc
@@ -137,18 +139,25 @@ def _sentence_starts(
     return starts
 
 
-def _entities(document: "Document", doc: Doc) -> tuple[Span, ...]:
-    """The entities of a document, each on its own: one that cannot be placed is left out alone."""
+def _entities(document: "Document", doc: Doc) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    """The entities of a document, and what is wrong with those that are left out."""
     spans: list[Span] = []
+    problems: list[str] = []
     taken = 0
     for entity in document.ents or ():
         span = _entity(entity, doc)
-        if span is None or span.start < taken:
-            _logger.warning("Stanza's entity %r cannot be placed and is left out", entity.text)
-            continue
-        spans.append(span)
-        taken = span.end
-    return tuple(spans)
+        if span is None:
+            problems.append(_left_out(entity, "is nowhere in the text"))
+        elif span.start < taken:
+            problems.append(_left_out(entity, f"overlaps {spans[-1].text!r}"))
+        else:
+            spans.append(span)
+            taken = span.end
+    return tuple(spans), tuple(problems)
+
+
+def _left_out(entity: Any, why: str) -> str:
+    return f"Stanza's entity {entity.text!r} ({entity.type}) {why}; it alone is left out"
 
 
 def _entity(entity: Any, doc: Doc) -> Span | None:

@@ -61,10 +61,10 @@ def _pipeline(name: StanzaName, selection: Selection, settings: StanzaSettings) 
     import stanza
     import torch
 
-    if settings.use_gpu and not torch.cuda.is_available():
+    if settings.gpu == "always" and not torch.cuda.is_available():
         raise AnnotatorError(
-            f"annotator {name.name!r}: PyTorch finds no GPU; take use_gpu = true out of "
-            "[annotate.stanza], or install PyTorch for your GPU"
+            f"annotator {name.name!r}: annotate.stanza.gpu is 'always', and PyTorch finds no GPU; "
+            "install PyTorch for yours, or set gpu to 'never' or 'auto'"
         )
     try:
         return stanza.Pipeline(
@@ -72,7 +72,7 @@ def _pipeline(name: StanzaName, selection: Selection, settings: StanzaSettings) 
             dir=str(name.folder),
             package=None,
             processors=dict(selection.packages),
-            use_gpu=settings.use_gpu,
+            use_gpu=settings.gpu != "never" and torch.cuda.is_available(),
             download_method=None,
             logging_level="ERROR",
         )
