@@ -103,8 +103,10 @@ class Runner:
             self._read_corpus()
         else:
             files = {}
+            before = self._manifest["corpora"][usable["corpus"]] if usable else {}
+            reason = reason or self._changed_documents(before)
             work = self._run_by_document if step.scope == "document" else self._run_over_corpus
-            reason, count = work(step, usable, reason)
+            count = work(step, before) if reason else 0
         seconds = time.perf_counter() - began
         if reason:
             self._record(step, seconds, files)
@@ -142,13 +144,7 @@ class Runner:
         self._corpus = dict(zip(ids, digests, strict=True))
         self._lengths = dict(zip(ids, table["n_chars"].to_pylist(), strict=True))
 
-    def _run_by_document(
-        self, step: Step, entry: Mapping[str, Any] | None, reason: str
-    ) -> tuple[str, int]:
-        before: Mapping[str, str] = self._manifest["corpora"][entry["corpus"]] if entry else {}
-        reason = reason or self._changed_documents(before)
-        if not reason:
-            return "", 0
+    def _run_by_document(self, step: Step, before: Mapping[str, str]) -> int:
         kept = {name for name, digest in self._corpus.items() if before.get(name) == digest}
         n_stale, done = len(self._corpus) - len(kept), 0
         rejects = [self._kept_rejects(step, "doc_id", kept)]
@@ -169,15 +165,10 @@ class Runner:
                     rows = pa.concat_tables(made[name] or [step.writes[name].empty_table()])
                     writer.add(in_order(rows, "doc_id", self._corpus))
         self._write_rejects(step, in_order(concat("rejects", rejects), "doc_id", self._corpus))
-        return reason, n_stale
+        return n_stale
 
-    def _run_over_corpus(
-        self, step: Step, entry: Mapping[str, Any] | None, reason: str
-    ) -> tuple[str, int]:
-        before: Mapping[str, str] = self._manifest["corpora"][entry["corpus"]] if entry else {}
-        reason = reason or self._changed_documents(before)
-        if not reason:
-            return "", 0
+    def _run_over_corpus(self, step: Step, before: Mapping[str, str]) -> int:
+        del before  # whatever changed, all of it is made again
         written = _run(step, {name: self._store.read(name) for name in step.reads})
         rejects = written.pop("rejects")
         with self._replacing(step) as writers:
@@ -185,7 +176,7 @@ class Runner:
                 writer.add(written[name])
         self._write_rejects(step, rejects)
         self._progress(step.name, len(self._corpus), len(self._corpus))
-        return reason, len(self._corpus)
+        return len(self._corpus)
 
     def _changed_documents(self, before: Mapping[str, str]) -> str:
         if list(before.items()) == list(self._corpus.items()):

@@ -42,7 +42,8 @@ def one_by_one(folder: Path, number: int, values: np.ndarray) -> np.ndarray:
     weights = folder / "model_baseline"
 
     def parameter(name: str, *shape: int) -> np.ndarray:
-        return np.array(read_parameter(weights / name, *shape))
+        values: np.ndarray = read_parameter(weights / name, *shape).numpy()
+        return values
 
     flat = parameter(f"gru_{number}.w_0", 3 * WIDTH * WIDTH)
     gates = flat[: 2 * WIDTH * WIDTH].reshape(WIDTH, 2 * WIDTH)

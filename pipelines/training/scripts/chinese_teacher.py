@@ -19,6 +19,7 @@ import torch
 import typer
 from lexical_analysis import WIDTH, LexicalAnalysis
 from spacy.tokens import Doc, DocBin, Span
+from teacher_training import Steps
 from torch import Tensor, nn
 
 from govnlp.annotators.bilu import SpanDecoder, spans_of_tags
@@ -168,19 +169,10 @@ def train(
     names = [sorted({t for tags in answers.values() for t in tags[layer]}) for layer in (0, 1)]
     decoders = [SpanDecoder(labels) for labels in names]
     teacher = Teacher(network, len(names[0]), len(names[1]))
-    below = list(teacher.below.parameters())
-    known = set(map(id, below))
-    rest = [p for p in teacher.parameters() if id(p) not in known]
-    optimizer = torch.optim.AdamW(
-        [{"params": below, "lr": LAYER_RATE}, {"params": rest, "lr": READER_RATE}],
-        weight_decay=0.01,
-    )
     size = 10 * BATCH
     steps = epochs * (len(docs) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min(step / (WARM_UP * steps), max(0.0, 1 - step / steps) / (1 - WARM_UP)),
-    )
+    rates = (LAYER_RATE, READER_RATE)
+    training = Steps(teacher, teacher.below.parameters(), rates, steps, WARM_UP)
     typer.echo(f"{len(docs)} Docs, {steps} steps")
     began = time.perf_counter()
     for epoch in range(epochs):
@@ -196,11 +188,7 @@ def train(
                     for layer, scores in enumerate(both)
                 )
                 assert isinstance(loss, Tensor)
-                loss.backward()
-                nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
-                optimizer.step()
-                schedule.step()
-                optimizer.zero_grad()
+                training.take(loss)
         took = time.perf_counter() - began
         typer.echo(f"epoch {epoch + 1}: {score(teacher, dev_docs, decoders)}, {took:.0f} s")
     torch.save({"weights": teacher.state_dict(), "labels": names}, output)

@@ -20,6 +20,7 @@ import typer
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 from teacher_network import Encoded, FrozenLayers, Readings, Teacher
+from teacher_training import Steps
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
@@ -233,29 +234,16 @@ def train(corpus: Path, dev: Path, vectors: Path, output: Path, epochs: int = 3)
     sizes = [len(item.word_of) for item in encoded]
     width, vector_width = encoded[0].states.shape[1], encoded[0].vectors.shape[1]
     teacher = Teacher(encoder.layers.upper_layers(), width, vector_width, labels.sizes)
-    upper = list(teacher.layers.parameters())
-    known = set(map(id, upper))
-    rest = [parameter for parameter in teacher.parameters() if id(parameter) not in known]
-    optimizer = torch.optim.AdamW(
-        [{"params": upper, "lr": LAYER_RATE}, {"params": rest, "lr": READER_RATE}],
-        weight_decay=0.01,
-    )
     steps = epochs * sum(1 for _ in batches(sizes, chance))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min(step / (WARM_UP * steps), max(0.0, 1 - step / steps) / (1 - WARM_UP)),
-    )
+    rates = (LAYER_RATE, READER_RATE)
+    training = Steps(teacher, teacher.layers.parameters(), rates, steps, WARM_UP)
     typer.echo(f"{len(docs)} sentences, {sum(sizes)} pieces, {steps} steps")
     began = time.perf_counter()
     step = 0
     for epoch in range(epochs):
         for numbers in batches(sizes, chance):
             loss = loss_of(teacher([encoded[n] for n in numbers]), [answers[n] for n in numbers])
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad()
+            training.take(loss)
             step += 1
             if step % 100 == 0:
                 took = time.perf_counter() - began

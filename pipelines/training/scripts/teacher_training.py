@@ -1,0 +1,52 @@
+"""How both teachers learn: a trained network goes on slowly while what reads it starts anew."""
+
+from collections.abc import Iterable
+
+import torch
+from torch import nn
+from torch.optim import AdamW, Optimizer
+from torch.optim.lr_scheduler import LambdaLR
+
+WEIGHT_DECAY = 0.01
+LONGEST_STEP = 1.0
+
+
+class Steps:
+    """The optimizer of a teacher, its rates rising to a peak and falling to nothing.
+
+    Args:
+        teacher: the whole network.
+        trained: the part of it that learnt something before.
+        rates: peak rates of that part and of the rest.
+        total: how many steps there will be.
+        warm_up: the share of them after which the peak is reached.
+    """
+
+    def __init__(
+        self,
+        teacher: nn.Module,
+        trained: Iterable[nn.Parameter],
+        rates: tuple[float, float],
+        total: int,
+        warm_up: float,
+    ) -> None:
+        self._parameters = list(teacher.parameters())
+        old = list(trained)
+        known = set(map(id, old))
+        new = [parameter for parameter in self._parameters if id(parameter) not in known]
+        self._optimizer: Optimizer = AdamW(
+            [{"params": old, "lr": rates[0]}, {"params": new, "lr": rates[1]}],
+            weight_decay=WEIGHT_DECAY,
+        )
+        self._schedule = LambdaLR(
+            self._optimizer,
+            lambda step: min(step / (warm_up * total), max(0.0, 1 - step / total) / (1 - warm_up)),
+        )
+
+    def take(self, loss: torch.Tensor) -> None:
+        """Make one step down a loss."""
+        loss.backward()
+        nn.utils.clip_grad_norm_(self._parameters, LONGEST_STEP)
+        self._optimizer.step()
+        self._schedule.step()
+        self._optimizer.zero_grad()
