@@ -56,6 +56,8 @@ def _labels(passage: FoldedPassage, index: LabelIndex, stream: _WordStream) -> l
         surface = text[span[0] : span[1]]
         for entry in index.english.entries(number):
             match = english.classify(surface, entry.folded, is_name=entry.is_name)
+            if match is None and entry.role == "demonym" and surface == f"{entry.folded}s":
+                match = "inflected"  # a people: "Uzbeks"
             if match is None or (match == "abbreviation" and is_shouted_word(text, *span)):
                 continue
             start, end = span

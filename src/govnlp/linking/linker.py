@@ -7,6 +7,7 @@ from typing import NamedTuple
 from govnlp.config import NormalizeSettings
 from govnlp.linking.candidates import Candidate, FoldedPassage, Passage
 from govnlp.linking.definitions import follow_definitions
+from govnlp.linking.deputies import without_deputies
 from govnlp.linking.descriptions import follow_descriptions
 from govnlp.linking.find_chinese import find_chinese
 from govnlp.linking.find_english import find_english
@@ -164,7 +165,7 @@ class Linker:
             found += find_english(passage, self._index)
         if chinese.HAN.search(passage.folded.text):
             found += find_chinese(passage, self._index, self._short_forms)
-        return without_words_of_names(found, passage)
+        return without_words_of_names(without_deputies(found, passage), passage)
 
     def _wanted(self, candidate: Candidate) -> bool:
         return candidate.entry.kind in self._settings.kinds
