@@ -42,7 +42,7 @@ in "economic and social security" speaks of security. Capitals tell AIDS from ai
 _SEVERAL_WORDS = re.compile(r"\w[ -]+\w")
 _ROLES = ("pref", "alt", "abbr", "demonym")
 _GRADE = re.compile(r"least|most|non|(?!(?:early|elderly|family|supply|assembly)\b)\w+ly")
-_HAN_GRADE = re.compile(r"(?:[不非最]|低度)\Z")
+_HAN_GRADE = re.compile(r"(?:[不非最无]|低度)\Z")
 
 
 class Selector:
@@ -112,6 +112,12 @@ class Selector:
         for rule in rules:
             if rule.label and label_key(rule.label) != key:
                 continue
+            if (
+                rule.label
+                and candidate.entry.role == "abbr"
+                and rule.label != candidate.entry.label
+            ):
+                continue  # "Party" is what it is without the words that "Parties" asks for
             present = sentences.have(candidate, rule)
             if present == (rule.rule == "forbids"):
                 return None
@@ -158,12 +164,12 @@ def _is_graded(outer: Candidate, inner: Candidate) -> bool:
     """
     longer, shorter = outer.entry.folded, inner.entry.folded
     if chinese.HAN.search(longer):
-        return bool(_HAN_GRADE.search(longer.removesuffix(shorter)))
-    words, head = english.split_words(longer).keys, english.split_words(shorter).keys
-    before = words[: -len(head)]
-    if not before or words[len(before) :] != head:
-        return False
-    return bool(_GRADE.fullmatch(before[-1]))
+        return bool(_HAN_GRADE.search(longer.partition(shorter)[0]))
+    words, part = english.split_words(longer).keys, english.split_words(shorter).keys
+    return any(
+        words[place : place + len(part)] == part and _GRADE.fullmatch(words[place - 1])
+        for place in range(1, len(words) - len(part) + 1)
+    )
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:
