@@ -105,6 +105,21 @@ def is_shouted_word(text: str, start: int, end: int) -> bool:
     return any(len(word) > 4 or word.lower() in _ENGLISH_WORDS for word in capitals)
 
 
+def is_alone_in_capitals(text: str, start: int, end: int) -> bool:
+    """Tell whether a word of capitals stands among words that have none.
+
+    >>> is_alone_in_capitals("The NORM refers to waste", 4, 8)
+    True
+    >>> is_alone_in_capitals("NORM OF BEHAVIOUR", 0, 4)
+    False
+    """
+    if not text[start:end].isalpha():
+        return False
+    return not _CAPITALS.search(text[max(0, start - 40) : start]) and not _CAPITALS.search(
+        text[end : end + 40]
+    )
+
+
 def definitions_after(text: str, end: int, long_forms: Sequence[str]) -> Iterator[Definition]:
     """Give the short forms that a text defines right behind a long form.
 

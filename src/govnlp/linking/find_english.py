@@ -1,7 +1,7 @@
 """Find English labels, and abbreviations in Latin letters in a text of any language."""
 
 from govnlp.linking import scores
-from govnlp.linking.abbreviations import abbreviation_end, is_shouted_word
+from govnlp.linking.abbreviations import abbreviation_end, is_alone_in_capitals, is_shouted_word
 from govnlp.linking.candidates import (
     Candidate,
     Disarmed,
@@ -69,6 +69,8 @@ def _labels(passage: FoldedPassage, index: LabelIndex, stream: _WordStream) -> l
                 continue
             if match is None or (match == "abbreviation" and is_shouted_word(text, *span)):
                 continue
+            if surface.isupper() and entry.folded.islower() and is_alone_in_capitals(text, *span):
+                continue  # NORM is an abbreviation of something else
             start, end = span
             if entry.folded.endswith(")") and text.startswith(")", end):
                 end += 1

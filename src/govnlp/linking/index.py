@@ -109,6 +109,10 @@ class LabelIndex:
                     _add(abbreviations, spelling, entry)
             else:
                 _add(english_keys, english.label_key(label.text), entry)
+                if label.role == "demonym":  # "Iraqis" is cut like "crisis", not like "Serbs"
+                    people = english.label_key(f"{label.text}s")
+                    if people != english.label_key(label.text):
+                        _add(english_keys, people, entry)
         self.english = Keys(english_keys)
         self.chinese = Keys(chinese_keys)
         self.abbreviations = Keys(abbreviations)
