@@ -2,7 +2,13 @@
 
 import pytest
 
-from govnlp.linking.wordings import chinese_wording, english_wording, is_turned
+from govnlp.linking.wordings import (
+    Wording,
+    chinese_wording,
+    english_wording,
+    is_parted,
+    is_turned,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +55,41 @@ def test_layout_script_and_particles_are_folded() -> None:
 def test_turned_wordings_have_the_same_parts() -> None:
     assert is_turned(english_wording("security of humans"), english_wording("human security"))
     assert not is_turned(english_wording("programme activities"), english_wording("activities"))
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "label", "parted"),
+    [
+        ("有关区域的冲突", "区域的冲突", chinese_wording("区域冲突"), True),
+        ("维护人类的安全", "人类的安全", chinese_wording("人类安全"), False),
+        (
+            "a process of peace, trade and growth",
+            "process of peace",
+            english_wording("peace process"),
+            True,
+        ),
+        (
+            "sharing of data, the trade and growth",
+            "sharing of data",
+            english_wording("data sharing"),
+            False,
+        ),
+        (
+            "the community development bodies",
+            "community development",
+            english_wording("development community"),
+            True,
+        ),
+        (
+            "the reform of the sector",
+            "reform of the sector",
+            english_wording("sector reform"),
+            False,
+        ),
+    ],
+)
+def test_words_that_do_not_belong_together(
+    text: str, span: str, label: Wording, parted: bool
+) -> None:
+    start = text.index(span)
+    assert is_parted(text, start, start + len(span), label) is parted

@@ -34,6 +34,11 @@ _AFTER_LONG = re.compile(
     rf"|(?P<bare>[^\W_a-zA-Z0-9]{{2,8}}?)(?=[)）\]】,，。;；]))"
     rf")"
 )
+# Behind a name: (hereinafter referred to as "the Convention"), ("the Convention")
+_DESCRIBED = re.compile(
+    rf"{_UNQUOTED}?[^(（]{{0,40}}{_OPEN}\s*{_CALLED_EN}{_QUOTED}?\s*[Tt]he\s+(?P<head>[A-Z]\w+)"
+    rf"\s*{_UNQUOTED}?\s*{_CLOSE}"
+)
 # Before a long form: GSI (Global Security Initiative), 安理会（联合国安全理事会）
 _BEFORE_LONG = re.compile(
     rf"(?:\b{_LATIN_SHORT}|{_QUOTED}(?P<quoted>[^\W_a-zA-Z0-9]{{2,10}}){_UNQUOTED})"
@@ -100,6 +105,21 @@ def is_shouted_word(text: str, start: int, end: int) -> bool:
     return any(len(word) > 4 or word.lower() in _ENGLISH_WORDS for word in capitals)
 
 
+def is_alone_in_capitals(text: str, start: int, end: int) -> bool:
+    """Tell whether a word of capitals stands among words that have none.
+
+    >>> is_alone_in_capitals("The NORM refers to waste", 4, 8)
+    True
+    >>> is_alone_in_capitals("NORM OF BEHAVIOUR", 0, 4)
+    False
+    """
+    if not text[start:end].isalpha():
+        return False
+    return not _CAPITALS.search(text[max(0, start - 40) : start]) and not _CAPITALS.search(
+        text[end : end + 40]
+    )
+
+
 def definitions_after(text: str, end: int, long_forms: Sequence[str]) -> Iterator[Definition]:
     """Give the short forms that a text defines right behind a long form.
 
@@ -140,6 +160,16 @@ def definitions_before(
         if short and (group == "quoted" or could_abbreviate(short, long_forms)):
             first, last = match.span(group)
             yield Definition(offset + first, offset + last, short)
+
+
+def described_as(text: str, end: int) -> Iterator[str]:
+    r"""Give the head that a text says will stand for the name that ends there.
+
+    >>> list(described_as("the Statute of Rome (hereinafter \"the Statute\")", 19))
+    ['Statute']
+    """
+    if match := _DESCRIBED.match(text, end):
+        yield match["head"]
 
 
 def bracketed(text: str) -> Iterator[Definition]:

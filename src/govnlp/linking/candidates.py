@@ -1,7 +1,7 @@
 """Spans that could be mentions, as the finders hand them to the selection."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -104,6 +104,12 @@ class FoldedPassage:
         return boundary_fit(
             first + shift, last + shift, self.passage.token_starts, self.passage.token_ends
         )
+
+    def ends_token(self, place: int) -> bool:
+        """Tell whether a token ends at a place of the passage."""
+        ends, place = self.passage.token_ends, place + self.passage.start
+        number = bisect_left(ends, place)
+        return number < len(ends) and ends[number] == place
 
     def is_one_token(self, start: int, end: int) -> bool:
         """Tell whether a span of the folded text holds no border between tokens."""

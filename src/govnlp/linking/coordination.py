@@ -3,7 +3,8 @@
 Each conjunct is linked on its own words: "political" mentions political security, "economic"
 economic security; only the last conjunct has the head in its span. A conjunct counts only if
 it makes a label together with the head, and names share no heads ("Iraq and the Lao People's
-Democratic Republic").
+Democratic Republic"), but for documents: "the Basel, Rotterdam and Stockholm conventions",
+巴塞尔、鹿特丹和斯德哥尔摩三项公约.
 """
 
 import re
@@ -17,11 +18,16 @@ from govnlp.vocabulary import english
 _CONJUNCTIONS = ("and", "or")
 _LONGEST_HEAD = 3
 _MOST_CONJUNCTS = 6
-_COMMA = re.compile(r",\s*")
+_WITHIN_HEAD = (" ", "-", "' ", "'s ")
+_COMMA = re.compile(r"(?:'s?)?,\s*")
+_BEFORE_CONJUNCTION = re.compile(r"(?:'s?)?,?\s+")
 
 _HAN_CONJUNCTION = re.compile("以及|[、和与及或暨]$")
 _HAN_ITEM_CHARS = 6
 _HAN_ITEM = re.compile("[^\\W_]+$")
+_DOCUMENTS = "(?:公约|条约|议定书|协定)"
+_COUNTED = re.compile(f"[两三四五六七八多各]项(?={_DOCUMENTS})")
+_DOCUMENT = re.compile(f"{_DOCUMENTS}$")
 
 
 def find_coordinated_english(
@@ -40,14 +46,17 @@ def find_coordinated_english(
         if key not in _CONJUNCTIONS or not 0 < place < len(words.keys) - 2:
             continue
         conjuncts = list(_conjuncts_before(text, words, place))
-        for head in _heads_after(text, words, place + 1):
+        for head in _heads_after(text, words, place + 1, labels):
             candidates = [
                 candidate
                 for first, last in conjuncts
+                if first == last or not labels.lookup("".join(words.keys[first : last + 1]))
                 for candidate in _with_head(passage, words, first, last, head, labels)
             ]
             if candidates:
                 found += candidates
+                if candidates[0].entry.is_name:  # the plural head hides the last document
+                    found += _with_head(passage, words, place + 1, head[1] - 1, None, labels)
                 break
     return found
 
@@ -57,10 +66,12 @@ def _conjuncts_before(text: str, words: english.Words, place: int) -> Iterator[t
     last = place - 1
     gap = text[words.ends[last] : words.starts[place]]
     for _ in range(_MOST_CONJUNCTS):
-        if not (gap.isspace() or _COMMA.fullmatch(gap)):
+        if not (_BEFORE_CONJUNCTION.fullmatch(gap) or _COMMA.fullmatch(gap)):
             return
         first = _hyphenated_from(text, words, last)
         yield first, last
+        if first and last == place - 1 and _gap(text, words, first - 1) == " ":
+            yield first - 1, last  # "international humanitarian" and human rights law
         if first == 0:
             return
         gap = text[words.ends[first - 1] : words.starts[first]]
@@ -75,15 +86,28 @@ def _hyphenated_from(text: str, words: english.Words, last: int) -> int:
     return last
 
 
-def _heads_after(text: str, words: english.Words, first: int) -> Iterator[tuple[int, int]]:
-    """Give the words that may be the shared head, the longest run first."""
+def _heads_after(
+    text: str, words: english.Words, first: int, labels: Keys
+) -> Iterator[tuple[int, int]]:
+    """Give the words that may be the shared head, the longest run first.
+
+    The last conjunct is one word before the head; it is two where they make a label with it, as
+    in "intergovernmental and civil society organizations".
+    """
     while first + 1 < len(words.keys) and _gap(text, words, first) == "-":
         first += 1
-    start = first + 1
+    yield from _runs(text, words, first + 1)
+    if first + 2 < len(words.keys) and _gap(text, words, first) == " ":
+        for start, stop in _runs(text, words, first + 2):
+            if labels.lookup("".join(words.keys[first:stop])):
+                yield start, stop
+
+
+def _runs(text: str, words: english.Words, start: int) -> Iterator[tuple[int, int]]:
     end = start
-    while end < min(len(words.keys), start + _LONGEST_HEAD) and _gap(text, words, end - 1) in (
-        " ",
-        "-",
+    while (
+        end < min(len(words.keys), start + _LONGEST_HEAD)
+        and _gap(text, words, end - 1) in _WITHIN_HEAD
     ):
         end += 1
     for stop in range(end, start, -1):
@@ -99,17 +123,20 @@ def _with_head(
     words: english.Words,
     first: int,
     last: int,
-    head: tuple[int, int],
+    head: tuple[int, int] | None,
     labels: Keys,
 ) -> Iterator[Candidate]:
+    """Give what words and a head name together; without a head, the words alone."""
     text = passage.folded.text
     start, end = words.starts[first], words.ends[last]
-    head_text = text[words.starts[head[0]] : words.ends[head[1] - 1]]
-    key = "".join((*words.keys[first : last + 1], *words.keys[head[0] : head[1]]))
-    for entry in labels.lookup(key):
-        if entry.is_name:
+    keys, surface = words.keys[first : last + 1], text[start:end]
+    if head is not None:
+        keys = keys + words.keys[head[0] : head[1]]
+        surface = f"{surface} {text[words.starts[head[0]] : words.ends[head[1] - 1]]}"
+    plural = surface.endswith("s")
+    for entry in labels.lookup("".join(keys)):
+        if entry.is_name and not (plural and entry.kind == "document"):
             continue
-        surface = f"{text[start:end]} {head_text}"
         if english.classify(surface, entry.folded, is_name=False) is not None:
             yield _candidate(passage, start, end, entry)
 
@@ -125,7 +152,7 @@ def find_coordinated_chinese(
         spans: where Chinese labels were found in it.
         labels: the Chinese labels by key.
     """
-    found: list[Candidate] = []
+    found = list(_counted_documents(passage, text, labels))
     for start, end in spans:
         if end - start < 3 or not _HAN_CONJUNCTION.search(text[max(0, start - 2) : start]):
             continue
@@ -137,6 +164,25 @@ def find_coordinated_chinese(
                 found += candidates
                 break
     return found
+
+
+def _counted_documents(passage: FoldedPassage, text: str, labels: Keys) -> Iterator[Candidate]:
+    """Give the documents of a list whose head stands behind their number: A、B和C三项公约."""
+    for match in _COUNTED.finditer(text):
+        place, head = match.span()
+        document = re.compile(_DOCUMENTS).match(text, head)
+        run = _HAN_ITEM.search(text, max(0, place - _HAN_ITEM_CHARS), place)
+        if document is None or run is None:
+            continue
+        end = document.end()
+        for start in range(run.start(), place):
+            entries = _sharing(labels, text[start:place] + text[head:end])
+            others = list(_chinese_conjuncts(passage, text, start, head, end, labels))
+            if entries and others:
+                yield from others
+                for entry in entries:
+                    yield _candidate(passage, start, end, entry)
+                break
 
 
 def _chinese_conjuncts(
@@ -152,11 +198,15 @@ def _chinese_conjuncts(
         run = _HAN_ITEM.search(text[max(0, place - _HAN_ITEM_CHARS) : place])
         starts = range(place - len(run.group()), place) if run else ()
         for start in starts:
-            entries = _concepts(labels, text[start:place] + text[head:end])
+            entries = _sharing(labels, text[start:place] + text[head:end])
             # What is a label by itself shares the head only in a list of like words:
             # 和平 in 和平和可持续发展 is peace, 经济 in 经济和金融危机 an economic crisis.
             alike = place - start == head - last or not labels.lookup(text[start:place])
-            if entries and alike and passage.boundary_fit(start, place) == "whole":
+            if (
+                entries
+                and (alike or entries[0].is_name)
+                and passage.boundary_fit(start, place) == "whole"
+            ):
                 for entry in entries:
                     yield _candidate(passage, start, place, entry)
                 place = start
@@ -165,8 +215,14 @@ def _chinese_conjuncts(
             return
 
 
-def _concepts(labels: Keys, key: str) -> list[Entry]:
-    return [entry for entry in labels.lookup(key) if not entry.is_name]
+def _sharing(labels: Keys, key: str) -> list[Entry]:
+    """Give the concepts of a key, and the documents: what shares its head in lists."""
+    documents = _DOCUMENT.search(key)
+    return [
+        entry
+        for entry in labels.lookup(key)
+        if not entry.is_name or (documents and entry.kind == "document")
+    ]
 
 
 def _candidate(passage: FoldedPassage, start: int, end: int, entry: Entry) -> Candidate:

@@ -24,8 +24,9 @@ def find_chinese(
     found += short_forms.find(passage, text)
     disarmed = []
     for labels, key_start, key_end in index.chinese_decoys.find(stream.text):
-        span = passage.folded.source_span(*stream.source_span(key_start, key_end))
-        disarmed.append(Disarmed(*span, frozenset(labels)))
+        span = stream.source_span(key_start, key_end)
+        if passage.boundary_fit(*span) != "cut":  # 方法院 cuts the words of 地方法院
+            disarmed.append(Disarmed(*passage.folded.source_span(*span), frozenset(labels)))
     return without_disarmed(found, disarmed)
 
 

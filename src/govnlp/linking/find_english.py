@@ -1,7 +1,7 @@
 """Find English labels, and abbreviations in Latin letters in a text of any language."""
 
 from govnlp.linking import scores
-from govnlp.linking.abbreviations import abbreviation_end, is_shouted_word
+from govnlp.linking.abbreviations import abbreviation_end, is_alone_in_capitals, is_shouted_word
 from govnlp.linking.candidates import (
     Candidate,
     Disarmed,
@@ -54,10 +54,23 @@ def _labels(passage: FoldedPassage, index: LabelIndex, stream: _WordStream) -> l
         if span is None:
             continue
         surface = text[span[0] : span[1]]
+        lying = index.english_forms.get(stream.text[key_start:key_end])
+        if lying and english.spelling(surface) in lying:
+            continue
         for entry in index.english.entries(number):
             match = english.classify(surface, entry.folded, is_name=entry.is_name)
+            if match is None and entry.role == "demonym" and surface == f"{entry.folded}s":
+                match = "inflected"  # a people: "Uzbeks"
+            if (
+                match == "inflected"
+                and entry.role == "alt"
+                and english.lost_its_plural(surface, entry.folded)
+            ):
+                continue
             if match is None or (match == "abbreviation" and is_shouted_word(text, *span)):
                 continue
+            if surface.isupper() and entry.folded.islower() and is_alone_in_capitals(text, *span):
+                continue  # NORM is an abbreviation of something else
             start, end = span
             if entry.folded.endswith(")") and text.startswith(")", end):
                 end += 1

@@ -23,6 +23,7 @@ from govnlp.linking.wordings import (
     chinese_wording,
     english_parts,
     english_wording,
+    is_parted,
     is_turned,
     trim,
 )
@@ -169,6 +170,7 @@ class FuzzyFinder:
                 any(in_the_way(start, end, m.start, m.end) for m in mentions)
                 or any(m.entry.concept_id == concept_id for m in inside)
                 or any(_splits(passage.text[m.start : m.end], near.wording) for m in inside)
+                or is_parted(passage.text, start, end, near.wording)
             ):
                 continue
             nearest_to_part = nearest

@@ -87,6 +87,7 @@ class LabelIndex:
         english: English labels under their word keys.
         chinese: Chinese labels under their folded characters.
         abbreviations: labels whose case counts, as they are written.
+        english_forms: by the key of an English label, the forms of it that lie ("developments").
         english_decoys: English wordings in which a label lies.
         chinese_decoys: Chinese ones.
     """
@@ -108,9 +109,14 @@ class LabelIndex:
                     _add(abbreviations, spelling, entry)
             else:
                 _add(english_keys, english.label_key(label.text), entry)
+                if label.role == "demonym":  # "Iraqis" is cut like "crisis", not like "Serbs"
+                    people = english.label_key(f"{label.text}s")
+                    if people != english.label_key(label.text):
+                        _add(english_keys, people, entry)
         self.english = Keys(english_keys)
         self.chinese = Keys(chinese_keys)
         self.abbreviations = Keys(abbreviations)
+        self.english_forms = _lying_forms(vocabulary)
         self.english_decoys = Decoys(_decoys(vocabulary, "en"))
         self.chinese_decoys = Decoys(_decoys(vocabulary, "zh"))
 
@@ -130,6 +136,16 @@ def _decoys(vocabulary: Vocabulary, lang: str) -> dict[str, set[str]]:
             parts = set(label) if set(label) <= short else {label}
             decoys.setdefault(key, set()).update(parts)
     return decoys
+
+
+def _lying_forms(vocabulary: Vocabulary) -> dict[str, set[str]]:
+    """Give the decoys that are no longer than their label: another number of it."""
+    forms: dict[str, set[str]] = {}
+    for rule in vocabulary.decoys:
+        key = english.label_key(rule.decoy) if rule.lang == "en" else ""
+        if key and key == english.label_key(rule.label):
+            forms.setdefault(key, set()).add(english.spelling(rule.decoy))
+    return forms
 
 
 def _build(keys: Iterable[str]) -> AhoCorasick | None:

@@ -1,12 +1,14 @@
 """Link the passages of a document to a vocabulary."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from govnlp.config import NormalizeSettings
 from govnlp.linking.candidates import Candidate, FoldedPassage, Passage
 from govnlp.linking.definitions import follow_definitions
+from govnlp.linking.deputies import without_deputies
+from govnlp.linking.descriptions import follow_descriptions
 from govnlp.linking.find_chinese import find_chinese
 from govnlp.linking.find_english import find_english
 from govnlp.linking.fuzzy import FuzzyFinder, Proposal, Proposals, without_rivals
@@ -111,10 +113,21 @@ class Linker:
         ]
         if self._settings.abbreviations:
             changed = follow_definitions(self.vocabulary, folded, candidates, chosen)
-            for number, found in changed.items():
-                candidates[number] = found
-                chosen[number] = self._selector.select(found, passages[number])
+            self._select_again(changed, passages, candidates, chosen)
+            changed = follow_descriptions(folded, candidates, chosen)
+            self._select_again(changed, passages, candidates, chosen)
         return candidates, chosen
+
+    def _select_again(
+        self,
+        changed: Mapping[int, list[Candidate]],
+        passages: Sequence[Passage],
+        candidates: list[list[Candidate]],
+        chosen: list[list[Candidate]],
+    ) -> None:
+        for number, found in changed.items():
+            candidates[number] = found
+            chosen[number] = self._selector.select(found, passages[number])
 
     def _with_near_labels(
         self,
@@ -152,7 +165,7 @@ class Linker:
             found += find_english(passage, self._index)
         if chinese.HAN.search(passage.folded.text):
             found += find_chinese(passage, self._index, self._short_forms)
-        return without_words_of_names(found, passage)
+        return without_words_of_names(without_deputies(found, passage), passage)
 
     def _wanted(self, candidate: Candidate) -> bool:
         return candidate.entry.kind in self._settings.kinds

@@ -13,7 +13,8 @@ The rules, in order:
    security" in "national security governance"; both "global security" and "security
    governance" in "global security governance", as in 全球安全治理). Not kept: the general word
    inside its own compound ("security" in "human security", "terrorism" in "anti-terrorism"),
-   and anything inside a proper name ("Shanghai" in "Shanghai Cooperation Organization").
+   what a word before it takes back ("developed country" in "least developed country"), and
+   anything inside a proper name ("Shanghai" in "Shanghai Cooperation Organization").
 """
 
 import re
@@ -40,6 +41,8 @@ _MATCHES = (
 in "economic and social security" speaks of security. Capitals tell AIDS from aids."""
 _SEVERAL_WORDS = re.compile(r"\w[ -]+\w")
 _ROLES = ("pref", "alt", "abbr", "demonym")
+_GRADE = re.compile(r"least|most|non|(?!(?:early|elderly|family|supply|assembly)\b)\w+ly")
+_HAN_GRADE = re.compile(r"(?:[不非最无]|低度)\Z")
 
 
 class Selector:
@@ -109,6 +112,12 @@ class Selector:
         for rule in rules:
             if rule.label and label_key(rule.label) != key:
                 continue
+            if (
+                rule.label
+                and candidate.entry.role == "abbr"
+                and rule.label != candidate.entry.label
+            ):
+                continue  # "Party" is what it is without the words that "Parties" asks for
             present = sentences.have(candidate, rule)
             if present == (rule.rule == "forbids"):
                 return None
@@ -136,7 +145,7 @@ class Selector:
         inside = outer.start <= inner.start and inner.end <= outer.end
         if not inside or not self._nested or outer.entry.is_name:
             return False
-        if outer.entry.concept_id == inner.entry.concept_id:
+        if outer.entry.concept_id == inner.entry.concept_id or _is_graded(outer, inner):
             return False
         return inner.entry.is_name or self._is_compound(inner)
 
@@ -145,6 +154,22 @@ class Selector:
         label = candidate.entry.folded
         several = len(label) > 2 if chinese.HAN.search(label) else _SEVERAL_WORDS.search(label)
         return bool(several) and candidate.entry.concept_id in self._compounds
+
+
+def _is_graded(outer: Candidate, inner: Candidate) -> bool:
+    """Whether the longer label takes back a part of what the shorter one says.
+
+    There are no "displaced persons" in "internally displaced persons", no 发达国家 in
+    最不发达国家.
+    """
+    longer, shorter = outer.entry.folded, inner.entry.folded
+    if chinese.HAN.search(longer):
+        return bool(_HAN_GRADE.search(longer.partition(shorter)[0]))
+    words, part = english.split_words(longer).keys, english.split_words(shorter).keys
+    return any(
+        words[place : place + len(part)] == part and _GRADE.fullmatch(words[place - 1])
+        for place in range(1, len(words) - len(part) + 1)
+    )
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:

@@ -49,6 +49,9 @@ _TELLING_CHARACTERS = re.compile(
 )
 
 
+_GOVERNS = re.compile("(?:[有相]关|基于|按照|根据|关于|[该本各某与和及对、])\\Z")
+_LIST_GOES_ON = re.compile(r",\s+(?!the\b|an?\b)[^,.;:]{3,40}\s(?:and|or)\s")
+_PREPOSITION = re.compile(r"\s(?:of|for|on|in|to|by|from|against)\s")
 _NEEDS_LAYOUT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|\\s{2}|[^\\S ]|- ")
 _PARTICLES = re.compile("[的之·、，,]")
 
@@ -149,6 +152,28 @@ def trim(text: str, start: int, end: int, label: Wording) -> tuple[int, int]:
         if not set(english_wording(match.group(1)).parts).isdisjoint(label.parts)
     ]
     return (words[0][0], words[-1][1]) if words else (start, end)
+
+
+def is_parted(text: str, start: int, end: int, label: Wording) -> bool:
+    """Tell whether the words of a span that are a label's do not belong together.
+
+    In 有关区域的冲突 the region belongs to 有关, in "a process of peace, security and development"
+    the process is of all three, and "community development" is no "development community".
+
+    >>> is_parted("有关区域的冲突", 2, 7, chinese_wording("区域冲突"))
+    True
+    >>> is_parted("the sharing of information", 4, 26, english_wording("information sharing"))
+    False
+    """
+    span = text[start:end]
+    if chinese.HAN.search(span):
+        return "的" in span and bool(_GOVERNS.search(text, max(0, start - 2), start))
+    if " of " in span:
+        return bool(_LIST_GOES_ON.match(text, end))
+    parts = english_wording(span).parts
+    shared = [part for part in parts if part in label.parts]
+    same_order = shared == [part for part in label.parts if part in parts]
+    return not same_order and not _PREPOSITION.search(span)
 
 
 def is_turned(one: Wording, other: Wording) -> bool:

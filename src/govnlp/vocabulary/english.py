@@ -255,6 +255,18 @@ def classify(surface: str, label: str, *, is_name: bool) -> str | None:
     return "inflected"
 
 
+def lost_its_plural(surface: str, label: str) -> bool:
+    """Tell whether a wording is the singular of a label of one word in the plural.
+
+    >>> lost_its_plural("business", "businesses"), lost_its_plural("Party", "Parties")
+    (True, False)
+    """
+    if not (label.isalpha() and label.islower() and surface.isalpha()):
+        return False
+    word = spelling(surface)
+    return _singular(spelling(label)) == word != spelling(label)
+
+
 def _word_list(text: str) -> list[str]:
     return [match.group(1) for match in WORD.finditer(text)]
 
