@@ -34,10 +34,11 @@ _AFTER_LONG = re.compile(
     rf"|(?P<bare>[^\W_a-zA-Z0-9]{{2,8}}?)(?=[)）\]】,，。;；]))"
     rf")"
 )
-# Behind a name: (hereinafter referred to as "the Convention"), ("the Convention")
+_DATE_OR_NUMBER = r"(?:,?\s(?:of\s|on\s|No\.?\s?)?(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\s)?(?:\d{1,2},\s)?\d[\d./-]{0,8})?"
+# Behind a name: (hereinafter referred to as "the Convention"), of 1992 ("the Convention")
 _DESCRIBED = re.compile(
-    rf"{_UNQUOTED}?[^(（]{{0,40}}{_OPEN}\s*{_CALLED_EN}{_QUOTED}?\s*[Tt]he\s+(?P<head>[A-Z]\w+)"
-    rf"\s*{_UNQUOTED}?\s*{_CLOSE}"
+    rf"{_UNQUOTED}?{_DATE_OR_NUMBER}\s{{0,3}}(?P<bracket>{_OPEN})\s*{_CALLED_EN}{_QUOTED}?\s*"
+    rf"[Tt]he\s+(?P<head>[A-Z]\w+)\s*{_UNQUOTED}?\s*{_CLOSE}"
 )
 # Before a long form: GSI (Global Security Initiative), 安理会（联合国安全理事会）
 _BEFORE_LONG = re.compile(
@@ -61,6 +62,20 @@ class Definition(NamedTuple):
     start: int
     end: int
     short: str
+
+
+class GivenDescription(NamedTuple):
+    """A head that a text lets stand for what it named before a bracket.
+
+    Attributes:
+        start: the first place where the name may end; a date or a number may follow it.
+        bracket: where the bracket opens, the last such place.
+        head: the head as written.
+    """
+
+    start: int
+    bracket: int
+    head: str
 
 
 def spellings_of_abbreviation(label: str) -> tuple[str, ...]:
@@ -162,14 +177,15 @@ def definitions_before(
             yield Definition(offset + first, offset + last, short)
 
 
-def described_as(text: str, end: int) -> Iterator[str]:
-    r"""Give the head that a text says will stand for the name that ends there.
+def given_descriptions(text: str) -> Iterator[GivenDescription]:
+    r"""Give the heads that a text says will stand for something.
 
-    >>> list(described_as("the Statute of Rome (hereinafter \"the Statute\")", 19))
-    ['Statute']
+    >>> text = "the Statute of Rome of 1998 (hereinafter \"the Statute\")"
+    >>> [(text[: given.start], given.head) for given in given_descriptions(text)]
+    [('the Statute of Rome', 'Statute')]
     """
-    if match := _DESCRIBED.match(text, end):
-        yield match["head"]
+    for match in _DESCRIBED.finditer(text):
+        yield GivenDescription(match.start(), match.start("bracket"), match["head"])
 
 
 def bracketed(text: str) -> Iterator[Definition]:
