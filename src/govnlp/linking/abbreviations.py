@@ -13,6 +13,10 @@ _ENGLISH_WORDS = frozenset(
 """English words that are written like an abbreviation when a text shouts."""
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_RUNNING_TEXT = re.compile("[a-z\u4e00-\u9fff]")
+_QUOTES = tuple("\"'“”‘’「」『』")
+_LONGEST_ACRONYM = 5
+"""Letters of a word in capitals; NORM (radioactive matter) and STEM are written like words."""
 
 _OPEN, _CLOSE = r"[(（\[【]", r"[)）\]】]"
 _LATIN_SHORT = r"(?P<latin>[A-Z][A-Za-z0-9&/+-]{1,11})"
@@ -34,7 +38,10 @@ _AFTER_LONG = re.compile(
     rf"|(?P<bare>[^\W_a-zA-Z0-9]{{2,8}}?)(?=[)）\]】,，。;；]))"
     rf")"
 )
-_DATE_OR_NUMBER = r"(?:,?\s(?:of\s|on\s|No\.?\s?)?(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\s)?(?:\d{1,2},\s)?\d[\d./-]{0,8})?"
+_DATE_OR_NUMBER = (
+    r"(?:,?\s(?:of\s|on\s|No\.?\s?)?"
+    r"(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\s)?(?:\d{1,2},\s)?\d[\d./-]{0,8})?"
+)
 # Behind a name: (hereinafter referred to as "the Convention"), of 1992 ("the Convention")
 _DESCRIBED = re.compile(
     rf"{_UNQUOTED}?{_DATE_OR_NUMBER}\s{{0,3}}(?P<bracket>{_OPEN})\s*{_CALLED_EN}{_QUOTED}?\s*"
@@ -120,19 +127,27 @@ def is_shouted_word(text: str, start: int, end: int) -> bool:
     return any(len(word) > 4 or word.lower() in _ENGLISH_WORDS for word in capitals)
 
 
-def is_alone_in_capitals(text: str, start: int, end: int) -> bool:
-    """Tell whether a word of capitals stands among words that have none.
+def may_be_acronym(text: str, start: int, end: int) -> bool:
+    """Tell whether a word of capitals among words that have none may abbreviate something.
 
-    >>> is_alone_in_capitals("The NORM refers to waste", 4, 8)
+    Only a short one may, and only in running text: a heading is written in capitals as a whole,
+    and what stands in quotes is cited as it was written.
+
+    >>> may_be_acronym("The NORM refers to waste", 4, 8)
     True
-    >>> is_alone_in_capitals("NORM OF BEHAVIOUR", 0, 4)
-    False
+    >>> may_be_acronym("NORM OF BEHAVIOUR", 0, 4), may_be_acronym("2. PEACE", 3, 8)
+    (False, False)
+    >>> may_be_acronym('"PEACE" was all they said', 1, 6), may_be_acronym("its SECURITY", 4, 12)
+    (False, False)
     """
-    if not text[start:end].isalpha():
+    if end - start > _LONGEST_ACRONYM or not text[start:end].isalpha():
         return False
-    return not _CAPITALS.search(text[max(0, start - 40) : start]) and not _CAPITALS.search(
-        text[end : end + 40]
-    )
+    before, behind = text[max(0, start - 40) : start], text[end : end + 40]
+    if before.endswith(_QUOTES) and behind.startswith(_QUOTES):
+        return False
+    if not _RUNNING_TEXT.search(text):
+        return False
+    return not _CAPITALS.search(before) and not _CAPITALS.search(behind)
 
 
 def definitions_after(text: str, end: int, long_forms: Sequence[str]) -> Iterator[Definition]:

@@ -18,7 +18,10 @@ from govnlp.linking.english_names import english_names
 from govnlp.linking.index import Entry
 from govnlp.vocabulary import chinese
 
-_OF_TEXTS = "Act|Agreement|Charter|Compact|Convention|Covenant|Declaration|Protocol|Regulations|Statute|Treaty"
+_OF_TEXTS = (
+    "Act|Agreement|Charter|Compact|Convention|Covenant|Declaration|Protocol|Regulations|Statute|"
+    "Treaty"
+)
 _OF_BODIES = (
     "Agency|Assembly|Authority|Board|Commission|Committee|Council|Court|Fund|Mission|Tribunal|Union"
 )
