@@ -7,7 +7,7 @@ from itertools import accumulate
 from govnlp.linking.candidates import Candidate, FoldedPassage
 
 _DEPUTY = re.compile(
-    r"(?:\b(?:(?:[Dd]eputy|DEPUTY|[Vv]ice|VICE|[Aa]ssistant)(?:\s+|-)|[Uu]nder-)|(?<!正)副|助理)\Z"
+    r"(?:\b(?:(?:[Dd]eputy|DEPUTY|[Vv]ice|VICE|[Aa]ssistant)(?:\s+|-)|(?:[Uu]nder|UNDER)-)|(?<!正)副|助理)\Z"
 )
 # "Under Secretary-General Annan," begins a sentence, "the Under Secretary-General" names a deputy.
 _UNDER = re.compile(r"[^\s.!?;:]\s+Under\s+\Z")
