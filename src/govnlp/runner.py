@@ -105,8 +105,12 @@ class Runner:
             files = {}
             before = self._manifest["corpora"][usable["corpus"]] if usable else {}
             reason = reason or self._changed_documents(before)
-            work = self._run_by_document if step.scope == "document" else self._run_over_corpus
-            count = work(step, before) if reason else 0
+            if not reason:
+                count = 0
+            elif step.scope == "document":
+                count = self._run_by_document(step, before)
+            else:
+                count = self._run_over_corpus(step)
         seconds = time.perf_counter() - began
         if reason:
             self._record(step, seconds, files)
@@ -167,8 +171,8 @@ class Runner:
         self._write_rejects(step, in_order(concat("rejects", rejects), "doc_id", self._corpus))
         return n_stale
 
-    def _run_over_corpus(self, step: Step, before: Mapping[str, str]) -> int:
-        del before  # whatever changed, all of it is made again
+    def _run_over_corpus(self, step: Step) -> int:
+        """Run a step over all documents, whatever changed."""
         written = _run(step, {name: self._store.read(name) for name in step.reads})
         rejects = written.pop("rejects")
         with self._replacing(step) as writers:

@@ -9,7 +9,9 @@ from teacher_training import Steps  # noqa: E402
 
 def test_rates_rise_and_fall_and_differ() -> None:
     teacher = torch.nn.Sequential(torch.nn.Linear(1, 1), torch.nn.Linear(1, 1))
-    training = Steps(teacher, teacher[0].parameters(), (0.001, 0.1), total=10, warm_up=0.2)
+    training = Steps(
+        teacher, teacher[0].parameters(), total=10, warm_up=0.2, trained_rate=0.001, new_rate=0.1
+    )
     moves: list[list[float]] = [[], []]
     for _ in range(12):
         before = [layer.bias.item() for layer in teacher]

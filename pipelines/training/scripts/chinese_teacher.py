@@ -171,8 +171,14 @@ def train(
     teacher = Teacher(network, len(names[0]), len(names[1]))
     size = 10 * BATCH
     steps = epochs * (len(docs) // BATCH + 1)
-    rates = (LAYER_RATE, READER_RATE)
-    training = Steps(teacher, teacher.below.parameters(), rates, steps, WARM_UP)
+    training = Steps(
+        teacher,
+        teacher.below.parameters(),
+        steps,
+        WARM_UP,
+        trained_rate=LAYER_RATE,
+        new_rate=READER_RATE,
+    )
     typer.echo(f"{len(docs)} Docs, {steps} steps")
     began = time.perf_counter()
     for epoch in range(epochs):

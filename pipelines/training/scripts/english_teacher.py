@@ -235,8 +235,14 @@ def train(corpus: Path, dev: Path, vectors: Path, output: Path, epochs: int = 3)
     width, vector_width = encoded[0].states.shape[1], encoded[0].vectors.shape[1]
     teacher = Teacher(encoder.layers.upper_layers(), width, vector_width, labels.sizes)
     steps = epochs * sum(1 for _ in batches(sizes, chance))
-    rates = (LAYER_RATE, READER_RATE)
-    training = Steps(teacher, teacher.layers.parameters(), rates, steps, WARM_UP)
+    training = Steps(
+        teacher,
+        teacher.layers.parameters(),
+        steps,
+        WARM_UP,
+        trained_rate=LAYER_RATE,
+        new_rate=READER_RATE,
+    )
     typer.echo(f"{len(docs)} sentences, {sum(sizes)} pieces, {steps} steps")
     began = time.perf_counter()
     step = 0

@@ -17,25 +17,28 @@ class Steps:
     Args:
         teacher: the whole network.
         trained: the part of it that learnt something before.
-        rates: peak rates of that part and of the rest.
         total: how many steps there will be.
         warm_up: the share of them after which the peak is reached.
+        trained_rate: the peak rate of the trained part.
+        new_rate: the peak rate of the rest.
     """
 
     def __init__(
         self,
         teacher: nn.Module,
         trained: Iterable[nn.Parameter],
-        rates: tuple[float, float],
         total: int,
         warm_up: float,
+        *,
+        trained_rate: float,
+        new_rate: float,
     ) -> None:
         self._parameters = list(teacher.parameters())
         old = list(trained)
         known = set(map(id, old))
         new = [parameter for parameter in self._parameters if id(parameter) not in known]
         self._optimizer: Optimizer = AdamW(
-            [{"params": old, "lr": rates[0]}, {"params": new, "lr": rates[1]}],
+            [{"params": old, "lr": trained_rate}, {"params": new, "lr": new_rate}],
             weight_decay=WEIGHT_DECAY,
         )
         self._schedule = LambdaLR(

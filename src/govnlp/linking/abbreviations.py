@@ -13,6 +13,10 @@ _ENGLISH_WORDS = frozenset(
 """English words that are written like an abbreviation when a text shouts."""
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_RUNNING_TEXT = re.compile("[a-z\u4e00-\u9fff]")
+_QUOTES = tuple("\"'“”‘’「」『』")
+_LONGEST_ACRONYM = 5
+"""Letters of a word in capitals; NORM (radioactive matter) and STEM are written like words."""
 
 _OPEN, _CLOSE = r"[(（\[【]", r"[)）\]】]"
 _LATIN_SHORT = r"(?P<latin>[A-Z][A-Za-z0-9&/+-]{1,11})"
@@ -34,10 +38,14 @@ _AFTER_LONG = re.compile(
     rf"|(?P<bare>[^\W_a-zA-Z0-9]{{2,8}}?)(?=[)）\]】,，。;；]))"
     rf")"
 )
-# Behind a name: (hereinafter referred to as "the Convention"), ("the Convention")
+_DATE_OR_NUMBER = (
+    r"(?:,?\s(?:of\s|on\s|No\.?\s?)?"
+    r"(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\s)?(?:\d{1,2},\s)?\d[\d./-]{0,8})?"
+)
+# Behind a name: (hereinafter referred to as "the Convention"), of 1992 ("the Convention")
 _DESCRIBED = re.compile(
-    rf"{_UNQUOTED}?[^(（]{{0,40}}{_OPEN}\s*{_CALLED_EN}{_QUOTED}?\s*[Tt]he\s+(?P<head>[A-Z]\w+)"
-    rf"\s*{_UNQUOTED}?\s*{_CLOSE}"
+    rf"{_UNQUOTED}?{_DATE_OR_NUMBER}\s{{0,3}}(?P<bracket>{_OPEN})\s*{_CALLED_EN}{_QUOTED}?\s*"
+    rf"[Tt]he\s+(?P<head>[A-Z]\w+)\s*{_UNQUOTED}?\s*{_CLOSE}"
 )
 # Before a long form: GSI (Global Security Initiative), 安理会（联合国安全理事会）
 _BEFORE_LONG = re.compile(
@@ -61,6 +69,20 @@ class Definition(NamedTuple):
     start: int
     end: int
     short: str
+
+
+class GivenDescription(NamedTuple):
+    """A head that a text lets stand for what it named before a bracket.
+
+    Attributes:
+        start: the first place where the name may end; a date or a number may follow it.
+        bracket: where the bracket opens, the last such place.
+        head: the head as written.
+    """
+
+    start: int
+    bracket: int
+    head: str
 
 
 def spellings_of_abbreviation(label: str) -> tuple[str, ...]:
@@ -105,19 +127,27 @@ def is_shouted_word(text: str, start: int, end: int) -> bool:
     return any(len(word) > 4 or word.lower() in _ENGLISH_WORDS for word in capitals)
 
 
-def is_alone_in_capitals(text: str, start: int, end: int) -> bool:
-    """Tell whether a word of capitals stands among words that have none.
+def may_be_acronym(text: str, start: int, end: int) -> bool:
+    """Tell whether a word of capitals among words that have none may abbreviate something.
 
-    >>> is_alone_in_capitals("The NORM refers to waste", 4, 8)
+    Only a short one may, and only in running text: a heading is written in capitals as a whole,
+    and what stands in quotes is cited as it was written.
+
+    >>> may_be_acronym("The NORM refers to waste", 4, 8)
     True
-    >>> is_alone_in_capitals("NORM OF BEHAVIOUR", 0, 4)
-    False
+    >>> may_be_acronym("NORM OF BEHAVIOUR", 0, 4), may_be_acronym("2. PEACE", 3, 8)
+    (False, False)
+    >>> may_be_acronym('"PEACE" was all they said', 1, 6), may_be_acronym("its SECURITY", 4, 12)
+    (False, False)
     """
-    if not text[start:end].isalpha():
+    if end - start > _LONGEST_ACRONYM or not text[start:end].isalpha():
         return False
-    return not _CAPITALS.search(text[max(0, start - 40) : start]) and not _CAPITALS.search(
-        text[end : end + 40]
-    )
+    before, behind = text[max(0, start - 40) : start], text[end : end + 40]
+    if before.endswith(_QUOTES) and behind.startswith(_QUOTES):
+        return False
+    if not _RUNNING_TEXT.search(text):
+        return False
+    return not _CAPITALS.search(before) and not _CAPITALS.search(behind)
 
 
 def definitions_after(text: str, end: int, long_forms: Sequence[str]) -> Iterator[Definition]:
@@ -162,14 +192,15 @@ def definitions_before(
             yield Definition(offset + first, offset + last, short)
 
 
-def described_as(text: str, end: int) -> Iterator[str]:
-    r"""Give the head that a text says will stand for the name that ends there.
+def given_descriptions(text: str) -> Iterator[GivenDescription]:
+    r"""Give the heads that a text says will stand for something.
 
-    >>> list(described_as("the Statute of Rome (hereinafter \"the Statute\")", 19))
-    ['Statute']
+    >>> text = "the Statute of Rome of 1998 (hereinafter \"the Statute\")"
+    >>> [(text[: given.start], given.head) for given in given_descriptions(text)]
+    [('the Statute of Rome', 'Statute')]
     """
-    if match := _DESCRIBED.match(text, end):
-        yield match["head"]
+    for match in _DESCRIBED.finditer(text):
+        yield GivenDescription(match.start(), match.start("bracket"), match["head"])
 
 
 def bracketed(text: str) -> Iterator[Definition]:

@@ -53,10 +53,12 @@ def find_coordinated_english(
                 if first == last or not labels.lookup("".join(words.keys[first : last + 1]))
                 for candidate in _with_head(passage, words, first, last, head, labels)
             ]
+            if any(candidate.entry.is_name for candidate in candidates):
+                # The plural head hides the last document. If it is none, neither are the others.
+                last = list(_with_head(passage, words, place + 1, head[1] - 1, None, labels))
+                candidates = [c for c in candidates if last or not c.entry.is_name] + last
             if candidates:
                 found += candidates
-                if candidates[0].entry.is_name:  # the plural head hides the last document
-                    found += _with_head(passage, words, place + 1, head[1] - 1, None, labels)
                 break
     return found
 

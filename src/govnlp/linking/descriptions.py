@@ -5,33 +5,48 @@ that name in full; or for what the document defines it as: (hereinafter "the Con
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from govnlp.linking import scores
-from govnlp.linking.abbreviations import described_as
+from govnlp.linking.abbreviations import given_descriptions
 from govnlp.linking.candidates import Candidate, FoldedPassage
 from govnlp.linking.chinese_names import titles
 from govnlp.linking.english_names import english_names
 from govnlp.linking.index import Entry
 from govnlp.vocabulary import chinese
 
-_HEADS = (
-    "Act|Agency|Agreement|Assembly|Authority|Board|Charter|Commission|Committee|Compact|Convention|"
-    "Council|Court|Covenant|Declaration|Forum|Fund|Initiative|Mission|Protocol|Regulations|Statute|"
-    "Treaty|Tribunal|Union"
+_OF_TEXTS = (
+    "Act|Agreement|Charter|Compact|Convention|Covenant|Declaration|Protocol|Regulations|Statute|"
+    "Treaty"
 )
-_HEAD_OF_NAME = re.compile(rf"\b(?:{_HEADS})(?=\Z|\s+(?:of|on|for|against|to|concerning)\s)")
+_OF_BODIES = (
+    "Agency|Assembly|Authority|Board|Commission|Committee|Council|Court|Fund|Mission|Tribunal|Union"
+)
+_HEADS = f"{_OF_TEXTS}|{_OF_BODIES}|Forum|Initiative"
+_COMPLEMENT = "of|on|for|against|to|concerning"
+_HEAD_OF_NAME = re.compile(rf"\b(?:{_HEADS})(?=\Z|\s+(?:{_COMPLEMENT})\s)")
+# "The Agreement on trade" is another one, but "the Council on 5 May" and "for its part" are not.
 _DESCRIPTION = re.compile(
     rf"\b[Tt]he\s+(?P<head>{_HEADS})\b"
-    r"(?!\s+(?:of|on|for|against|to|concerning)\s+(?:the\s+)?[A-Z])(?!(?:\s+|-)[A-Z])"
+    r"(?!\s+(?:of|to)\s+(?:the\s+)?[A-Z])"
+    r"(?!\s+(?:on|for|against|concerning)\s+(?!\d|its\b))"
+    r"(?!(?:\s+|-)[A-Z])"
 )
-_HAN_HEADS = "公约|条约|议定书|协定|宪章|规约|宣言|委员会|理事会|特派团|法庭|法院|论坛"
-_HAN_HEAD_OF_NAME = re.compile(f"(?:{_HAN_HEADS})(?=[》]?$)")
+_HAN_TEXTS = "公约|条约|议定书|协定|宪章|规约|宣言"
+_HAN_BODIES = "委员会|理事会|特派团|法庭|法院|论坛"
+_HAN_HEAD_OF_NAME = re.compile(f"(?:{_HAN_TEXTS}|{_HAN_BODIES})(?=》?$)")
 _HAN_DESCRIPTION = re.compile(
-    f"《(?P<title>{_HAN_HEADS})》"
+    f"《(?P<title>{_HAN_TEXTS})》"
     "|(?<=根据|按照|依照|依据|遵照|违反|履行|执行)"
     "(?P<cited>公约|条约|议定书|协定|宪章|规约)(?=第[\\d一二三四五六七八九十百]+条)"
+    f"|[该本](?P<body>{_HAN_BODIES})"
+)
+# A head behind other words may end the name of another body, unless they cannot be of a name.
+_HAN_OTHER_BODY = re.compile(
+    f"(?<=[\u4e00-\u9fff])(?<![该本此的了在是由和与及请对向据照以使为让经])(?:{_HAN_BODIES})"
 )
 _KINDS = ("organization", "document", "event")
 
@@ -55,8 +70,10 @@ def follow_descriptions(
     """
     meanings: dict[str, list[_Meaning]] = {}
     for number, (passage, found) in enumerate(zip(passages, chosen, strict=True)):
-        for head, start, entry in _meanings(passage, found):
-            meanings.setdefault(head, []).append(_Meaning((number, start), entry))
+        for head, place, entry in _meanings(passage.passage.text, found):
+            meanings.setdefault(head, []).append(_Meaning((number, place), entry))
+    for of_head in meanings.values():
+        of_head.sort(key=_place)
     if not any(meaning.entry for of_head in meanings.values() for meaning in of_head):
         return {}
     changed = {}
@@ -73,25 +90,58 @@ def follow_descriptions(
     return changed
 
 
-def _meanings(
-    passage: FoldedPassage, found: Sequence[Candidate]
-) -> Iterator[tuple[str, int, Entry | None]]:
-    """Give the heads of the names of a passage; without an entry, one of another name."""
-    text = passage.passage.text
-    taken = []
-    for candidate in found:
-        if candidate.entry.kind not in _KINDS:
-            continue
-        surface = text[candidate.start : candidate.end]
-        if head := _head(surface):
-            taken.append((candidate.start, candidate.end))
-            yield head, candidate.end, candidate.entry
-        for short in described_as(text, candidate.end):
-            yield short, candidate.end, candidate.entry
-    for name in (*english_names(text), *titles(text)):
-        head = _head(text[name.start : name.end])
-        if head and not any(start < name.end and name.start < end for start, end in taken):
-            yield head, name.end, None
+def _meanings(text: str, found: Sequence[Candidate]) -> Iterator[tuple[str, int, Entry | None]]:
+    """Give the heads of the names of a text; without an entry, one of another name."""
+    names = [candidate for candidate in found if candidate.entry.kind in _KINDS]
+    for name in names:
+        if head := _head(text[name.start : name.end]):
+            yield head, name.end, name.entry
+    yield from _other_names(text, names)
+    yield from _definitions(text, names)
+
+
+def _other_names(text: str, names: Sequence[Candidate]) -> Iterator[tuple[str, int, None]]:
+    """Give the heads of names that the vocabulary lacks."""
+    headed = [name for name in names if _head(text[name.start : name.end])]
+    starts = [name.start for name in headed]
+    reach = list(accumulate((name.end for name in headed), max))
+    others = [(name.start, name.end) for name in (*english_names(text), *titles(text))]
+    if chinese.HAN.search(text):
+        folded = chinese.fold_characters(text)
+        others += [(match.start() - 1, match.end()) for match in _HAN_OTHER_BODY.finditer(folded)]
+    for start, end in others:
+        before = bisect_left(starts, end)
+        if (head := _head(text[start:end])) and not (before and reach[before - 1] > start):
+            yield head, end, None
+
+
+def _definitions(text: str, names: Sequence[Candidate]) -> Iterator[tuple[str, int, Entry | None]]:
+    """Give the heads that a text defines: of the name right before, or of something else."""
+    entry_by_end = {name.end: name for name in names}
+    for given in given_descriptions(text):
+        ends = range(given.start, given.bracket + 1)
+        name = next((entry_by_end[end] for end in ends if end in entry_by_end), None)
+        fits = name is not None and _may_be_called(
+            given.head, text[name.start : name.end], name.entry.kind
+        )
+        yield given.head, given.bracket, name.entry if name is not None and fits else None
+
+
+def _may_be_called(head: str, name: str, kind: str) -> bool:
+    """Tell whether a head may stand for a name.
+
+    >>> _may_be_called("Treaty", "NPT", "document"), _may_be_called("Court", "OSCE", "organization")
+    (True, True)
+    >>> _may_be_called("Convention", "United Nations", "organization")
+    False
+    >>> _may_be_called("Protocol", "Chemical Weapons Convention", "document")
+    False
+    """
+    if head in _OF_TEXTS.split("|") and kind not in ("document", "event"):
+        return False
+    if head in _OF_BODIES.split("|") and kind != "organization":
+        return False
+    return _head(name) in (None, head)
 
 
 def _head(name: str) -> str | None:
@@ -118,7 +168,11 @@ def _descriptions(
         text = folded
     for start, end in found:
         known = meanings.get(text[start:end], ())
-        before = [meaning for meaning in known if meaning.place < (number, start)]
-        entry = max(before, key=lambda meaning: meaning.place).entry if before else None
+        before = bisect_left(known, (number, start), key=_place)
+        entry = known[before - 1].entry if before else None
         if entry is not None:
             yield Candidate(start, end, entry, "defined", scores.of_definition())
+
+
+def _place(meaning: _Meaning) -> tuple[int, int]:
+    return meaning.place

@@ -1,7 +1,7 @@
 """Find English labels, and abbreviations in Latin letters in a text of any language."""
 
 from govnlp.linking import scores
-from govnlp.linking.abbreviations import abbreviation_end, is_alone_in_capitals, is_shouted_word
+from govnlp.linking.abbreviations import abbreviation_end, is_shouted_word, may_be_acronym
 from govnlp.linking.candidates import (
     Candidate,
     Disarmed,
@@ -9,7 +9,7 @@ from govnlp.linking.candidates import (
     without_disarmed,
 )
 from govnlp.linking.coordination import find_coordinated_english
-from govnlp.linking.index import LabelIndex
+from govnlp.linking.index import Entry, LabelIndex
 from govnlp.vocabulary import english
 
 
@@ -54,29 +54,34 @@ def _labels(passage: FoldedPassage, index: LabelIndex, stream: _WordStream) -> l
         if span is None:
             continue
         surface = text[span[0] : span[1]]
-        lying = index.english_forms.get(stream.text[key_start:key_end])
-        if lying and english.spelling(surface) in lying:
+        other = index.forms_of_other_meaning.get(stream.text[key_start:key_end], ())
+        if english.spelling(surface) in other:
             continue
         for entry in index.english.entries(number):
-            match = english.classify(surface, entry.folded, is_name=entry.is_name)
-            if match is None and entry.role == "demonym" and surface == f"{entry.folded}s":
-                match = "inflected"  # a people: "Uzbeks"
-            if (
-                match == "inflected"
-                and entry.role == "alt"
-                and english.lost_its_plural(surface, entry.folded)
-            ):
+            match = _match(text, *span, entry)
+            if match is None:
                 continue
-            if match is None or (match == "abbreviation" and is_shouted_word(text, *span)):
-                continue
-            if surface.isupper() and entry.folded.islower() and is_alone_in_capitals(text, *span):
-                continue  # NORM is an abbreviation of something else
             start, end = span
             if entry.folded.endswith(")") and text.startswith(")", end):
                 end += 1
             score = scores.of_english(entry, match, surface)
             found.append(passage.candidate(start, end, entry, match, score))
     return found
+
+
+def _match(text: str, start: int, end: int, entry: Entry) -> str | None:
+    """Tell how a span with a label's key is a form of the label; None if it is not."""
+    surface = text[start:end]
+    match = english.classify(surface, entry.folded, is_name=entry.is_name)
+    if match is None and entry.role == "demonym" and surface == f"{entry.folded}s":
+        return "inflected"  # a people: "Uzbeks"
+    if match == "abbreviation" and is_shouted_word(text, start, end):
+        return None
+    if surface.isupper() and entry.folded.islower() and may_be_acronym(text, start, end):
+        return None
+    if match == "inflected" and entry.role == "alt":
+        return None if english.lost_its_plural(surface, entry.folded) else match
+    return match
 
 
 def _abbreviations(passage: FoldedPassage, index: LabelIndex) -> list[Candidate]:

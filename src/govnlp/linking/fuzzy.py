@@ -6,13 +6,13 @@ concept the label is, whether the annotator's type fits, and what the sentence, 
 the document speak of. A logistic model makes the chance of being right of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
 from govnlp.linking.candidates import Candidate, Passage
-from govnlp.linking.index import Entry, LabelIndex
+from govnlp.linking.index import Entry, Keys, LabelIndex
 from govnlp.linking.logistic import Features, probability
 from govnlp.linking.near_labels import Near, NearLabels
 from govnlp.linking.spans import Span, in_the_way, uncovered_spans
@@ -101,23 +101,13 @@ class FuzzyFinder:
         self.kin = Kin(vocabulary)
         self._near = {
             "en": NearLabels(
-                (
-                    (entry, english_parts(entry.folded))
-                    for _, entries in index.english.items()
-                    for entry in entries
-                    if entry.role in _ROLES
-                ),
+                ((e, english_parts(e.folded)) for _, e in _names_of_concepts(index.english)),
                 english_wording,
                 least_parts=2,
                 slips=True,
             ),
             "zh": NearLabels(
-                (
-                    (entry, chinese_parts(key))
-                    for key, entries in index.chinese.items()
-                    for entry in entries
-                    if entry.role in _ROLES
-                ),
+                ((e, chinese_parts(key)) for key, e in _names_of_concepts(index.chinese)),
                 chinese_wording,
                 least_parts=3,
                 slips=False,
@@ -213,6 +203,14 @@ class FuzzyFinder:
             for found in self.describe(number, passage, span, mentions, around)
         ]
         return tuple(sorted(proposals, key=lambda p: (-p.score, p.entry.concept_id)))
+
+
+def _names_of_concepts(labels: Keys) -> Iterator[tuple[str, Entry]]:
+    """Give the keys of the preferred and alternative labels, with what stands under them."""
+    for key, entries in labels.items():
+        for entry in entries:
+            if entry.role in _ROLES:
+                yield key, entry
 
 
 def _splits(mention: str, label: Wording) -> bool:

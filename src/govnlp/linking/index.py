@@ -87,7 +87,8 @@ class LabelIndex:
         english: English labels under their word keys.
         chinese: Chinese labels under their folded characters.
         abbreviations: labels whose case counts, as they are written.
-        english_forms: by the key of an English label, the forms of it that lie ("developments").
+        forms_of_other_meaning: by the key of an English label, the forms of it that mean something
+            else ("developments").
         english_decoys: English wordings in which a label lies.
         chinese_decoys: Chinese ones.
     """
@@ -116,7 +117,7 @@ class LabelIndex:
         self.english = Keys(english_keys)
         self.chinese = Keys(chinese_keys)
         self.abbreviations = Keys(abbreviations)
-        self.english_forms = _lying_forms(vocabulary)
+        self.forms_of_other_meaning = _forms_of_other_meaning(vocabulary)
         self.english_decoys = Decoys(_decoys(vocabulary, "en"))
         self.chinese_decoys = Decoys(_decoys(vocabulary, "zh"))
 
@@ -138,7 +139,7 @@ def _decoys(vocabulary: Vocabulary, lang: str) -> dict[str, set[str]]:
     return decoys
 
 
-def _lying_forms(vocabulary: Vocabulary) -> dict[str, set[str]]:
+def _forms_of_other_meaning(vocabulary: Vocabulary) -> dict[str, set[str]]:
     """Give the decoys that are no longer than their label: another number of it."""
     forms: dict[str, set[str]] = {}
     for rule in vocabulary.decoys:

@@ -42,7 +42,7 @@ in "economic and social security" speaks of security. Capitals tell AIDS from ai
 _SEVERAL_WORDS = re.compile(r"\w[ -]+\w")
 _ROLES = ("pref", "alt", "abbr", "demonym")
 _GRADE = re.compile(r"least|most|non|(?!(?:early|elderly|family|supply|assembly)\b)\w+ly")
-_HAN_GRADE = re.compile(r"(?:[不非最无]|低度)\Z")
+_HAN_GRADE = re.compile(r"(?:[不最无]|(?<![中东西南北])非|低度)\Z")
 
 
 class Selector:
@@ -113,7 +113,8 @@ class Selector:
             if rule.label and label_key(rule.label) != key:
                 continue
             if (
-                rule.label
+                rule.rule == "requires"
+                and rule.label
                 and candidate.entry.role == "abbr"
                 and rule.label != candidate.entry.label
             ):

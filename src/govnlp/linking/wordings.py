@@ -48,10 +48,12 @@ _TELLING_CHARACTERS = re.compile(
     "[0-9a-z]+|[一二三四五六七八九十百千零〇两非不反无未免禁防去前副原代助东西南北上下内外男女多双单]"
 )
 
-
 _GOVERNS = re.compile("(?:[有相]关|基于|按照|根据|关于|[该本各某与和及对、])\\Z")
+"""What takes the next word to itself, so that a 的 behind that word opens another phrase."""
 _LIST_GOES_ON = re.compile(r",\s+(?!the\b|an?\b)[^,.;:]{3,40}\s(?:and|or)\s")
+"""A list behind "of": its head is the head of every conjunct. An article begins a new phrase."""
 _PREPOSITION = re.compile(r"\s(?:of|for|on|in|to|by|from|against)\s")
+"""What lets the words of a compound change their order: "security of the sector"."""
 _NEEDS_LAYOUT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]|\\s{2}|[^\\S ]|- ")
 _PARTICLES = re.compile("[的之·、，,]")
 
@@ -167,13 +169,25 @@ def is_parted(text: str, start: int, end: int, label: Wording) -> bool:
     """
     span = text[start:end]
     if chinese.HAN.search(span):
-        return "的" in span and bool(_GOVERNS.search(text, max(0, start - 2), start))
+        return "的" in span and _first_word_is_governed(text, start)
     if " of " in span:
-        return bool(_LIST_GOES_ON.match(text, end))
+        return _list_goes_on(text, end)
+    return _is_reordered(span, label) and not _PREPOSITION.search(span)
+
+
+def _first_word_is_governed(text: str, start: int) -> bool:
+    return bool(_GOVERNS.search(text, max(0, start - 2), start))
+
+
+def _list_goes_on(text: str, end: int) -> bool:
+    return bool(_LIST_GOES_ON.match(text, end))
+
+
+def _is_reordered(span: str, label: Wording) -> bool:
+    """Whether what a span shares with a label stands in another order in it."""
     parts = english_wording(span).parts
     shared = [part for part in parts if part in label.parts]
-    same_order = shared == [part for part in label.parts if part in parts]
-    return not same_order and not _PREPOSITION.search(span)
+    return shared != [part for part in label.parts if part in parts]
 
 
 def is_turned(one: Wording, other: Wording) -> bool:
