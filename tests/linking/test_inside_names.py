@@ -1,10 +1,22 @@
 """General words inside names that the vocabulary does not have."""
 
+import time
+
 import pytest
 import rjieba
 
 from govnlp.config import NormalizeSettings
-from govnlp.linking.candidates import Passage
+from govnlp.linking.candidates import (
+    Candidate,
+    Disarmed,
+    FoldedPassage,
+    Passage,
+    without_disarmed,
+)
+from govnlp.linking.chinese_names import titles
+from govnlp.linking.english_names import english_names
+from govnlp.linking.index import Entry
+from govnlp.linking.inside_names import without_words_of_names
 from govnlp.linking.linker import linker_for
 from govnlp.vocabulary import Concept, Vocabulary
 
@@ -62,3 +74,49 @@ def test_parts_of_longer_names_are_no_mentions(text: str) -> None:
 )
 def test_what_stands_by_itself_stays(text: str, concept_id: str) -> None:
     assert _concepts(text) == [concept_id]
+
+
+_LENGTH = 100_000
+_MOST_SECONDS = 3.0
+"""Far above what a time that grows with the length needs, far below what its square needs."""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    "Aa |A|Aa-|A'|Act of |Act of Aa |Act of Aa, |Act for Aa and |Law |Aa and |Aa, |Journal |"
+    "Aa Journal |Under |a | |, ".split("|"),
+)
+def test_the_time_for_english_names_grows_with_the_length(piece: str) -> None:
+    text = " and the who were here " + piece * (_LENGTH // len(piece))
+    began = time.process_time()
+    english_names(text)
+    assert time.process_time() - began < _MOST_SECONDS
+
+
+@pytest.mark.parametrize(
+    "piece", ["题为“", "题为“育", "題為「", '题为"', "《", "《育", "《育》", "》"]
+)
+def test_the_time_for_titles_grows_with_the_length(piece: str) -> None:
+    began = time.process_time()
+    titles(piece * (_LENGTH // len(piece)))
+    assert time.process_time() - began < _MOST_SECONDS
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["教育部", "教育局", "教育和", "《教育法》", "教育", "国际教育", "全国教育发", "教育和教育司"],
+)
+def test_the_time_for_chinese_names_grows_with_the_length(piece: str) -> None:
+    times = 48_000 // len(piece)
+    place, ends = piece.index("教育"), range(1, 48_001)
+    entry = Entry("concept/education", "concept", "教育", "教育", "pref")
+    found = [
+        Candidate(start + place, start + place + 2, entry, "exact", 0.9)
+        for start in range(0, times * len(piece), len(piece))
+    ]
+    passage = FoldedPassage.of(Passage(piece * times, 0, range(48_000), ends))
+    spans = [Disarmed(c.start, c.end + 1, frozenset({"-"})) for c in found]
+    began = time.process_time()
+    without_words_of_names(found, passage)
+    without_disarmed(found, spans)
+    assert time.process_time() - began < _MOST_SECONDS

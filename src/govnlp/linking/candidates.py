@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from govnlp.linking.index import Entry
@@ -122,14 +123,25 @@ def without_disarmed(candidates: list[Candidate], disarmed: Sequence[Disarmed]) 
     """Leave out each candidate that stands within a longer wording in which its label lies."""
     if not disarmed:
         return candidates
-    return [
-        candidate
-        for candidate in candidates
-        if not any(
-            span.start <= candidate.start
-            and candidate.end <= span.end
-            and candidate.end - candidate.start < span.end - span.start
-            and ("*" in span.labels or label_key(candidate.entry.label) in span.labels)
-            for span in disarmed
-        )
-    ]
+    in_order = sorted(disarmed, key=lambda span: span.start)
+    starts = [span.start for span in in_order]
+    furthest = list(accumulate((span.end for span in in_order), max))
+
+    def is_disarmed(candidate: Candidate) -> bool:
+        number = bisect_right(starts, candidate.start)
+        while number and furthest[number - 1] >= candidate.end:
+            number -= 1
+            if _disarms(in_order[number], candidate):
+                return True
+        return False
+
+    return [candidate for candidate in candidates if not is_disarmed(candidate)]
+
+
+def _disarms(span: Disarmed, candidate: Candidate) -> bool:
+    return (
+        span.start <= candidate.start
+        and candidate.end <= span.end
+        and candidate.end - candidate.start < span.end - span.start
+        and ("*" in span.labels or label_key(candidate.entry.label) in span.labels)
+    )
