@@ -201,7 +201,7 @@ class NormalizeSettings(Settings):
     """Links less sure than this are dropped."""
     fuzzy: bool = True
     """Whether noun phrases and entities that no label equals are compared with all labels."""
-    min_fuzzy_score: Share = 0.7
+    min_fuzzy_score: Share = 0.65
     """Spans that are close to a label are linked if this sure; else they are suggestions."""
 
 

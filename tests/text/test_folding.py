@@ -109,3 +109,15 @@ def test_spans_outside_the_text_are_refused() -> None:
 def test_with_text_refuses_another_length() -> None:
     with pytest.raises(ValueError, match="length"):
         FoldedText("abc").with_text("ab")
+
+
+@pytest.mark.parametrize(
+    "text", ["China-\n and China", "short-\n\t or long-term", "x-\n y", "a\u2010\n b"]
+)
+def test_every_folded_character_has_a_place(text: str) -> None:
+    folded = fold_layout(text)
+    spans = [folded.source_span(place, place + 1) for place in range(len(folded.text))]
+    assert spans == sorted(spans)
+    assert folded.source_span(0, len(folded.text)) == (0, len(text))
+    for (start, end), char in zip(spans, folded.text, strict=True):
+        assert text[start:end] == char or (char == " " and text[start:end].isspace())

@@ -18,8 +18,8 @@ _NO_OFFICE = re.compile(
     "(?:[内外全各总北南东西中局干一大军首]部|书处|[好坏到各益害之何此该用四住处]处|"
     "[当结格大全政布时战僵定]局|公司|[签部连]署|[学专外内本]科)$"
 )
-_TO_BE = re.compile("处[于在处理置罚境]")
-"""处 as a verb, not as an office."""
+_OTHER_WORD = re.compile("处[于在处理置罚境]|部[门队分件位落]")
+"""Words that begin like an office: 处于, 部门."""
 _LONGEST_OFFICE = 7
 _BODY = re.compile(
     f"{_BETWEEN}{{0,8}}?(?:委员会|银行|大学|学院|中心|基金会|学会|协会|研究所|办公室|援助团|工作队)"
@@ -101,7 +101,7 @@ def _office_end(folded: str, end: int, passage: FoldedPassage) -> int | None:
             # 内部 is no office; 全局 in 网络安全局 is no word, unless a token begins with it.
             is_word = place - 2 >= end or passage.ends_token(place - 2)
             no_office = is_word and _NO_OFFICE.search(folded, place - 2, place)
-            return None if no_office or _TO_BE.match(folded, place - 1) else place
+            return None if no_office or _OTHER_WORD.match(folded, place - 1) else place
     return None
 
 

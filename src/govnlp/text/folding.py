@@ -139,11 +139,14 @@ def fold_layout(text: str) -> FoldedText:
             continue
         changed = True
         keep(done, start)
-        if replacement:
-            pieces.append(replacement)
+        pieces.append(replacement)
+        # A kept hyphen is one source character; a space stands for its whole run.
+        if replacement.startswith(("-", "\u2010")):
             starts.append(start)
-            # A kept hyphen is one source character; a space stands for its whole run.
-            ends.append(start + 1 if replacement != " " else end)
+            ends.append(start + 1)
+        if replacement.endswith(" "):
+            starts.append(start + len(replacement) - 1)
+            ends.append(end)
         done = end
     if not changed:
         return FoldedText(text)
