@@ -27,6 +27,7 @@ VOCABULARY = Vocabulary(
         for c in (
             Concept("concept/emergency", "concept", "emergency management", "紧急事务管理"),
             Concept("concept/education", "concept", "education", "教育"),
+            Concept("concept/energy", "concept", "energy", "能源"),
             Concept("concept/disease", "concept", "infectious disease", "传染病"),
             Concept("concept/chair", "concept", "president", "主席"),
             Concept("place/mauritius", "place", "Mauritius", "毛里求斯"),
