@@ -1,10 +1,9 @@
 """Deputies are not whom they stand for: Vice-President, Under-Secretary-General, 副主席."""
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
 
 from govnlp.linking.candidates import Candidate, FoldedPassage
+from govnlp.linking.extents import Extents
 
 _DEPUTY = re.compile(
     r"(?:\b(?:(?:[Dd]eputy|DEPUTY|[Vv]ice|VICE|[Aa]ssistant)(?:\s+|-)|(?:[Uu]nder|UNDER)-)|(?<!正)副|助理)\Z"
@@ -25,23 +24,15 @@ _BEFORE = 12
 def without_deputies(candidates: list[Candidate], passage: FoldedPassage) -> list[Candidate]:
     """Leave out the offices whose deputies a text names, and the concepts inside them."""
     text = passage.passage.text
-    ends: dict[int, int] = {}
-    for candidate in candidates:
-        if _is_deputy(candidate, text):
-            ends[candidate.start] = max(candidate.end, ends.get(candidate.start, 0))
-    if not ends:
+    deputies = {(c.start, c.end) for c in candidates if _is_deputy(c, text)}
+    if not deputies:
         return candidates
-    starts = sorted(ends)
-    reach = list(accumulate((ends[start] for start in starts), max))
-
-    def is_inside(candidate: Candidate) -> bool:
-        before = bisect_right(starts, candidate.start)
-        return bool(before) and candidate.end <= reach[before - 1]
-
+    offices = Extents(deputies)
     return [
         candidate
         for candidate in candidates
-        if not _is_deputy(candidate, text) and (candidate.entry.is_name or not is_inside(candidate))
+        if not _is_deputy(candidate, text)
+        and (candidate.entry.is_name or offices.furthest_end(candidate.start) < candidate.end)
     ]
 
 

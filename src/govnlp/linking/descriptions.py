@@ -7,7 +7,6 @@ that name in full; or for what the document defines it as: (hereinafter "the Con
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from govnlp.linking import scores
@@ -15,6 +14,7 @@ from govnlp.linking.abbreviations import given_descriptions
 from govnlp.linking.candidates import Candidate, FoldedPassage
 from govnlp.linking.chinese_names import titles
 from govnlp.linking.english_names import english_names
+from govnlp.linking.extents import Extents
 from govnlp.linking.index import Entry
 from govnlp.vocabulary import chinese
 
@@ -103,15 +103,13 @@ def _meanings(text: str, found: Sequence[Candidate]) -> Iterator[tuple[str, int,
 def _other_names(text: str, names: Sequence[Candidate]) -> Iterator[tuple[str, int, None]]:
     """Give the heads of names that the vocabulary lacks."""
     headed = [name for name in names if _head(text[name.start : name.end])]
-    starts = [name.start for name in headed]
-    reach = list(accumulate((name.end for name in headed), max))
+    known = Extents((name.start, name.end) for name in headed)
     others = [(name.start, name.end) for name in (*english_names(text), *titles(text))]
     if chinese.HAN.search(text):
         folded = chinese.fold_characters(text)
         others += [(match.start() - 1, match.end()) for match in _HAN_OTHER_BODY.finditer(folded)]
     for start, end in others:
-        before = bisect_left(starts, end)
-        if (head := _head(text[start:end])) and not (before and reach[before - 1] > start):
+        if (head := _head(text[start:end])) and known.furthest_end(end - 1) <= start:
             yield head, end, None
 
 
