@@ -51,10 +51,8 @@ def join(syntax: Path, entities: Path) -> Language:
     """Return tagger and recognizer of one model with the parser and its encoder of the other."""
     nlp = spacy.load(entities)
     source = spacy.load(syntax)
-    if "tok2vec" in source.pipe_names:
-        source.replace_listeners("tok2vec", "parser", ["model.tok2vec"])
-    # Behind the recognizer: a sentence wrongly ended would cut names in two.
-    nlp.add_pipe("parser", source=source, after="ner")
+    source.replace_listeners("tok2vec", "parser", ["model.tok2vec"])
+    nlp.add_pipe("parser", source=source, before="ner")
     return nlp
 
 
