@@ -4,9 +4,7 @@ Every source keeps what it has: trees and tags, entities, or both; what it lacks
 """
 
 import csv
-import gzip
 import io
-import json
 import random
 import re
 import zipfile
@@ -25,6 +23,7 @@ from english_entities import (
     gum_tags,
     only_shared_types,
 )
+from english_texts import snippet_sentences, statute_sentences
 from english_tokenizer import customize
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
@@ -222,20 +221,6 @@ def read_plain(texts: Iterable[str]) -> Iterator[Annotated]:
             yield Annotated(tuple(token.text for token in doc), spaces, True, None, None)
 
 
-def statute_sentences(path: Path, chance: random.Random) -> Iterator[str]:
-    """Yield sentences of articles of law, drawn at random, until there are enough words."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        articles = [a["en"] for law in map(json.loads, file) for a in law["articles"] if a["en"]]
-    chance.shuffle(articles)
-    words = 0
-    for article in articles:
-        for sentence in re.split(r"(?<=[a-z]{3}[.;:])\s+", article):
-            if words >= STATUTE_WORDS:
-                return
-            words += len(sentence.split())
-            yield sentence
-
-
 def write(vocab: Vocab, groups: dict[str, list[list[Annotated]]], path: Path) -> None:
     """Write documents for spaCy and tell what each source gave."""
     documents = DocBin()
@@ -251,8 +236,10 @@ def write(vocab: Vocab, groups: dict[str, list[list[Annotated]]], path: Path) ->
     documents.to_disk(path)
 
 
-def main(data: Path, output: Path) -> None:
+def main(data: Path, snippets: Path, output: Path) -> None:
     """Write the training files and ``dev.spacy`` from the data folder.
+
+    ``snippets`` is the source archive of vaderSentiment, which has reviews and tweets.
 
     ``train.spacy`` has a portion of the Groningen Meaning Bank beside the treebanks and the other
     collections; ``mixed/gold.spacy`` is the same without it. ``teacher.spacy`` has sentence by
@@ -313,11 +300,12 @@ def main(data: Path, output: Path) -> None:
 
     parallel = data / "parallel"
     nations = (parallel / "un_dev.en").read_text(encoding="utf-8").splitlines()
-    statutes = statute_sentences(parallel / "laws.jsonl.gz", chance)
+    statutes = statute_sentences(parallel / "laws.jsonl.gz", STATUTE_WORDS, chance)
     unlabelled = {
         "news": untagged(portions[1]),
         "united-nations": read_plain(nations),
         "statutes": read_plain(statutes),
+        "reviews": read_plain(snippet_sentences(snippets)),
     }
     (output / "unlabelled").mkdir(exist_ok=True)
     for name, sentences in unlabelled.items():
