@@ -52,7 +52,7 @@ def join(syntax: Path, entities: Path) -> Language:
     nlp = spacy.load(entities)
     source = spacy.load(syntax)
     source.replace_listeners("tok2vec", "parser", ["model.tok2vec"])
-    nlp.add_pipe("parser", source=source, before="ner")
+    nlp.add_pipe("parser", source=source, before="entity_tags")
     return nlp
 
 
