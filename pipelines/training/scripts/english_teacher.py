@@ -20,7 +20,7 @@ import typer
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 from teacher_network import Encoded, FrozenLayers, Readings, Teacher
-from teacher_training import Steps
+from teacher_training import Steps, keep_memory
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
@@ -140,7 +140,7 @@ def loss_of(read: Readings, answers: Sequence[dict[str, list[int]]]) -> Tensor:
             total = total + weight * cross_entropy(scores.flatten(0, 1), gold[layer].flatten())
     if (gold["head"] >= 0).any():
         total = total + cross_entropy(read.arc.flatten(0, 1), gold["head"].flatten())
-        labels = read.labels(gold["head"].clamp(min=0))
+        labels = read.relations.of(gold["head"].clamp(min=0))
         total = total + cross_entropy(labels.flatten(0, 1), gold["dep"].flatten())
     return total
 
@@ -172,7 +172,7 @@ def annotate(
     with torch.inference_mode():
         read = teacher(batch)
         certain, heads = read.arc.softmax(-1).max(-1)
-        relations = read.labels(heads).argmax(-1)
+        relations = read.relations.of(heads).argmax(-1)
         entities = read.entity.log_softmax(-1)
     for row, item in enumerate(batch):
         size = len(item.capitals)
@@ -331,4 +331,5 @@ def _annotated(doc: Doc, found: dict[str, Any]) -> Doc:
 
 
 if __name__ == "__main__":
+    keep_memory()
     app()

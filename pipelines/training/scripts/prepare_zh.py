@@ -89,7 +89,7 @@ def groups(trees: list[Tree], longest: int) -> list[list[Tree]]:
 
 
 def main() -> None:
-    """Write ``characters-NAME/gold.spacy`` and ``words-NAME.spacy``."""
+    """Write ``characters-NAME/gold.spacy`` and ``words-NAME/gold.spacy``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebank", type=Path, help="CoNLL-U, with Entity= in MISC or --entities")
     parser.add_argument("folder", type=Path)
@@ -105,18 +105,17 @@ def main() -> None:
             if not join(tree, tagged):
                 parser.error(f"{tagged.sent_id}: other words in the treebank than in the IOB2")
     runs = groups(trees, arguments.longest)
-    arguments.folder.mkdir(parents=True, exist_ok=True)
     characters = [character_doc(run, nlp) for run in runs]
     if arguments.vary:
         variation = Variation(trees, Lexicon.read(arguments.vary), SEED)
         varied = [variant for variant in map(variation.of, trees) if variant]
         characters += [character_doc(run, nlp) for run in groups(varied, arguments.longest)]
     usable = [doc for doc in characters if "unusable" not in doc.user_data]
-    characters_folder = arguments.folder / f"characters-{arguments.name}"
-    characters_folder.mkdir(exist_ok=True)
-    DocBin(docs=usable).to_disk(characters_folder / "gold.spacy")
     words = [word_doc(run, nlp) for run in runs]
-    DocBin(docs=words).to_disk(arguments.folder / f"words-{arguments.name}.spacy")
+    for kind, docs in (("characters", usable), ("words", words)):
+        folder = arguments.folder / f"{kind}-{arguments.name}"
+        folder.mkdir(parents=True, exist_ok=True)
+        DocBin(docs=docs).to_disk(folder / "gold.spacy")
     lost = len(characters) - len(usable)
     print(f"{len(words)} runs of sentences; characters: {len(characters)}, {lost} left out")
 

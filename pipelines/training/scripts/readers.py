@@ -11,16 +11,20 @@ from spacy.util import registry
 
 @registry.readers("govnlp.GoldWords.v1")
 def make_gold_words(path: Path) -> Callable[[Language], Iterator[Example]]:
-    """Read a `DocBin`; the Docs to predict have its words and spaces, and its sentences' starts."""
+    """Read a `DocBin`, or all of a folder.
+
+    The Docs to predict have the words and spaces, and the starts of sentences.
+    """
 
     def read(nlp: Language) -> Iterator[Example]:
-        for reference in DocBin().from_disk(path).get_docs(nlp.vocab):
-            predicted = Doc(
-                nlp.vocab,
-                words=[token.text for token in reference],
-                spaces=[bool(token.whitespace_) for token in reference],
-                sent_starts=[bool(token.is_sent_start) for token in reference],
-            )
-            yield Example(predicted, reference)
+        for file in sorted(path.glob("*.spacy")) if path.is_dir() else [path]:
+            for reference in DocBin().from_disk(file).get_docs(nlp.vocab):
+                predicted = Doc(
+                    nlp.vocab,
+                    words=[token.text for token in reference],
+                    spaces=[bool(token.whitespace_) for token in reference],
+                    sent_starts=[bool(token.is_sent_start) for token in reference],
+                )
+                yield Example(predicted, reference)
 
     return read

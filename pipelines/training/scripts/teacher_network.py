@@ -12,14 +12,13 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from tree_reader import Relations, TreeReader, with_root
 
 FROZEN_LAYERS = 3
 MAX_PIECES = 400
 CAPITALS = 7
 CAPITALS_WIDTH = 32
 VECTOR_WIDTH = 96
-ARC_WIDTH = 320
-LABEL_WIDTH = 128
 DROPOUT = 0.25
 
 
@@ -116,23 +115,6 @@ def run_layer(layer: nn.Module, states: Tensor, mask: Tensor) -> Tensor:
     return result[0] if isinstance(result, tuple) else result
 
 
-class Biaffine(nn.Module):
-    """Scores for pairs of words: (batch, outputs, dependents, heads)."""
-
-    def __init__(self, width: int, outputs: int) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.zeros(outputs, width + 1, width + 1))
-
-    def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
-        """Score each dependent (batch, words, width) with each head (batch, words, width)."""
-        dependents, heads = _with_one(dependents), _with_one(heads)
-        return torch.einsum("bxi,oij,byj->boxy", dependents, self.weight, heads)
-
-
-def _with_one(values: Tensor) -> Tensor:
-    return torch.cat([values, torch.ones_like(values[..., :1])], dim=-1)
-
-
 @dataclass(frozen=True)
 class Readings:
     """What the network says of a batch: log-odds.
@@ -142,23 +124,14 @@ class Readings:
         tag: (batch, words, treebank tags).
         entity: (batch, words, entity tags).
         arc: (batch, words, 1 + words): heads, the root first.
-        label_of: gives (batch, words, relations) for heads counted like ``arc``.
+        relations: gives (batch, words, relations) for heads counted like ``arc``.
     """
 
     pos: Tensor
     tag: Tensor
     entity: Tensor
     arc: Tensor
-    _dependents: Tensor
-    _heads: Tensor
-    _biaffine: Biaffine
-
-    def labels(self, heads: Tensor) -> Tensor:
-        """Return (batch, words, relations) for the given heads (0 is the root)."""
-        index = heads.unsqueeze(-1).expand(-1, -1, self._heads.shape[-1])
-        chosen = _with_one(self._heads.gather(1, index))
-        dependents = _with_one(self._dependents)
-        return torch.einsum("bxi,oij,bxj->bxo", dependents, self._biaffine.weight, chosen)
+    relations: Relations
 
 
 class Teacher(nn.Module):
@@ -182,35 +155,19 @@ class Teacher(nn.Module):
         self.entity = nn.Sequential(
             nn.Linear(total, 192), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(192, sizes["entity"])
         )
-        self.project = nn.ModuleDict(
-            {
-                name: nn.Sequential(nn.Linear(total, size), nn.GELU(), nn.Dropout(DROPOUT))
-                for name, size in (
-                    ("arc_dependent", ARC_WIDTH),
-                    ("arc_head", ARC_WIDTH),
-                    ("label_dependent", LABEL_WIDTH),
-                    ("label_head", LABEL_WIDTH),
-                )
-            }
-        )
-        self.arc = Biaffine(ARC_WIDTH, 1)
-        self.label = Biaffine(LABEL_WIDTH, sizes["dep"])
+        self.trees = TreeReader(total, sizes["dep"], DROPOUT)
 
     def forward(self, batch: Sequence[Encoded]) -> Readings:
         """Read a batch of sentences."""
         words = self._words(batch)
-        root = self.root.expand(len(batch), 1, -1)
-        known = torch.cat([root, words], dim=1)
-        arc = self.arc(self.project["arc_dependent"](words), self.project["arc_head"](known))[:, 0]
-        arc = arc.masked_fill(~_allowed(batch, words.shape[1])[:, None, :], -1e4)
+        known = with_root(self.root, words)
+        arc = self.trees.arcs(words, known, [len(item.capitals) for item in batch])
         return Readings(
             self.pos(words),
             self.tag(words),
             self.entity(words),
             arc,
-            self.project["label_dependent"](words),
-            self.project["label_head"](known),
-            self.label,
+            self.trees.relations(words, known),
         )
 
     def _words(self, batch: Sequence[Encoded]) -> Tensor:
@@ -242,9 +199,3 @@ class Teacher(nn.Module):
             mixed = mixed + weight * states
         parts = [pooling @ mixed, self.word_capitals(word_capitals), self.vector(vectors)]
         return self.dropout(torch.cat(parts, dim=-1))
-
-
-def _allowed(batch: Sequence[Encoded], most: int) -> Tensor:
-    """Say which heads there are: (batch, 1 + words)."""
-    counts = torch.tensor([len(item.capitals) for item in batch])
-    return torch.arange(most + 1)[None, :] <= counts[:, None]

@@ -9,11 +9,9 @@ how good its released models are.
 """
 
 import argparse
-import ctypes
 import logging
 import random
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from gsd_tree import write_trees
 from prepare_english import GMB_WORDS, cut_words, read_columns, read_gmb, uner_tags
 from stanza_processors import TRAININGS, Corpus, Recipe
 from stanza_release import release
+from teacher_training import keep_memory
 
 from govnlp.evaluation.conll import read_conllu, read_iob2
 
@@ -41,7 +40,6 @@ OPTIONS = {
     "--optim adam --lr 0.002 --no_second_optim --batch_size 500 --eval_interval 400".split(),
     "ner": "--optim adam --lr 0.002 --eval_interval 200".split(),
 }
-_M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4  # malloc.h
 _CLITICS = ("'", "’", "n't", "n’t")
 
 Sentences = list[tuple[Sequence[str], Sequence[str]]]
@@ -159,18 +157,6 @@ def train(lang: str, data: Path, folder: Path, minutes: float) -> None:
         packages["lemma"] = "identity"
     aliases = ["zh"] if lang == "zh" else []
     release(folder, corpus.lang, {"default": packages, PACKAGE: packages}, aliases=aliases)
-
-
-def keep_memory() -> None:
-    """Let the C library keep what it has freed; else each step asks the kernel for it again.
-
-    On one machine that took three quarters of the time. Elsewhere than on Linux nothing happens.
-    """
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None)
-        if hasattr(libc, "mallopt"):  # glibc
-            libc.mallopt(_M_MMAP_MAX, 0)
-            libc.mallopt(_M_TRIM_THRESHOLD, 2**31 - 1)
 
 
 def main() -> None:
