@@ -20,6 +20,8 @@ from govnlp.segmentation.markers import marker_of
         ("(子) 以促进", "number", "以促进"),
         ("① Note", "number", "Note"),
         ("(a) first", "number", "first"),
+        ("(iv)", "number", ""),
+        ("b)", "number", ""),
         ("IV. Conclusion", "number", "Conclusion"),
         ("[3] A note", "number", "A note"),
         ("Article 1", "article", ""),

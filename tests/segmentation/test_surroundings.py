@@ -12,6 +12,12 @@ def test_page_numbers_that_rise() -> None:
     assert furniture_of(f"{pages[0]}\n11\n{pages[1]}\n12\n{pages[2]}\n13") == ["11", "12", "13"]
 
 
+def test_numbers_in_brackets_are_pages_only_where_they_rise_page_by_page() -> None:
+    pages = ["\n".join(f"Line {page}.{line} goes on" for line in range(9)) for page in range(2)]
+    assert furniture_of(f"{pages[0]}\n(11)\n{pages[1]}\n(12)") == ["(11)", "(12)"]
+    assert furniture_of("(1)\nStates report.\n(2)\nStates meet.") == []
+
+
 def test_numbers_alone_are_text() -> None:
     assert furniture_of("12\n\nmonkeys\n\n1994\n\nA year of change.") == []
 

@@ -22,6 +22,8 @@ _KEPT: dict[FeatureKind, tuple[float, float]] = {
     "name": (0.7, 0.9),
 }
 _BY_CHANCE = 0.02
+# Less than any rate above: a feature that stands everywhere speaks for no pair, nor against one.
+_MOST_BY_CHANCE = 0.6
 _PRIOR_PASSAGES = 5.0
 """How many passages of other documents the frequencies in this one are mixed with."""
 
@@ -74,7 +76,7 @@ def _counts(passages: Sequence[Passage]) -> Counter[Feature]:
 
 def _rate(count: int, n_passages: int) -> float:
     rate = (count + _PRIOR_PASSAGES * _BY_CHANCE) / (n_passages + _PRIOR_PASSAGES)
-    return min(rate, 0.9)
+    return min(rate, _MOST_BY_CHANCE)
 
 
 class Evidence:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from govnlp.segmentation import titles
-from govnlp.segmentation.lines import Line
+from govnlp.segmentation.lines import Line, display_width
 from govnlp.segmentation.markers import Marker, stands_alone
 
 
@@ -38,7 +38,9 @@ class Piece:
     @property
     def width(self) -> int:
         """Columns up to the end of the piece."""
-        return self.line.width if self.last else self.line.width - (self.line.end - self.end)
+        if self.last:
+            return self.line.width
+        return display_width(self.line.text[: self.end - self.line.start])
 
 
 @dataclass(slots=True)

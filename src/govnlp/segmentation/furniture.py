@@ -22,7 +22,7 @@ _MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*"
 _PAGE = re.compile(
     r"(?:page|p\.|pp\.|pg\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
     r"|page\s+\d{1,4}\s*[-–—|·:]\s*\S.{0,80}"
-    r"|[-–—·•.|*~_\[(<〈《‹]\s*\d{1,4}\s*[-–—·•.|*~_\])>〉》›]"
+    r"|[-–—·•.|*~_<〈《‹]\s*\d{1,4}\s*[-–—·•.|*~_>〉》›]|[(\[]\s+\d{1,4}\s+[)\]]"
     r"|[-–—·•]\s+\d{1,4}|\d{1,4}\s+[-–—·•|]"
     r"|\d{1,4}\s*/\s*\d{1,4}"
     r"|(?:\d{1,3}\s*/\s*\d{1,3}\s+)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{1,3}(?:\s*/\s*\d{1,3})?)?"
@@ -40,8 +40,11 @@ _ISSUE = re.compile(
     r"|(?:doi|issn|isbn|eissn)[:\s]\s*[\w./:-]+",
     re.IGNORECASE,
 )
-_SYMBOL = re.compile(r"(?:[AESTC]|CCPR|CAT|CRC|TD|DP|FCCC|HRI|ISBA)/(?:[\w.()-]+/?)+(?:\s|\Z)")
-_NUMBER_ALONE = re.compile(r"(?!1[6-9]\d\d|20\d\d)\d{1,4}\Z")
+_SYMBOL = re.compile(
+    r"(?:[AESTC]|CCPR|CAT|CRC|TD|DP|FCCC|HRI|ISBA)/[\w.()-]++(?:/[\w.()-]++)*+/?(?:\s|\Z)"
+)
+_NO_YEAR = r"(?!1[6-9]\d\d|20\d\d)\d{1,4}"
+_NUMBER_ALONE = re.compile(rf"{_NO_YEAR}\Z|\({_NO_YEAR}\)\Z|\[{_NO_YEAR}\]\Z")
 _CONTENTS_LINE = re.compile(
     r"\S.{2,120}?(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}|_{4,})\s*\(?\d{1,4}\)?\Z"
 )
@@ -56,7 +59,7 @@ _STATUS = re.compile(
     r"(?:\d{4}[-年/.])?\d{1,2}[-月/.]\d{1,2}日?\s+[\w-]*\d{4,}[\w-]*\s+\S{1,12}"
     rf"|\d{{1,2}}\s+{_MONTHS}(?:\s+\d{{4}})?\s+#?\d{{4,}}\s+\S{{1,12}}"
 )
-_BREADCRUMB = re.compile(r"[^>›»]{1,24}(?:\s*[>›»]\s*[^>›»]{1,24}){2,}")
+_BREADCRUMB = re.compile(r"[^>›»]{1,24}+\s*+(?:[>›»]\s*+[^>›»]{1,24}+\s*+){2,}")
 _TEASER = re.compile(r"(?:[QA]|问|答)\s*[:：].{0,60}(?:\.{3}|…)")
 _BARS = re.compile(r"\s*[|｜┃]\s*")
 _ENDS = " \t:：»›>|｜…→←.."
@@ -119,7 +122,11 @@ def is_page_mark(line: str) -> bool:
 
 
 def is_bare_number(line: str) -> bool:
-    """Tell whether a line holds a number that may be a page's, not a year, and nothing else."""
+    """Tell whether a line holds a number that may be a page's, not a year, and nothing else.
+
+    >>> [is_bare_number(line) for line in ("158", "(158)", "1994", "158 States")]
+    [True, True, False, False]
+    """
     return _NUMBER_ALONE.match(line) is not None
 
 

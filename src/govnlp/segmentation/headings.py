@@ -13,11 +13,13 @@ from govnlp.text.scripts import HAN_CLASS
 _LETTER = re.compile(f"[A-Za-z{HAN_CLASS}\u00c0-\u024f]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\s?年?\Z")
 _ZH_CLAUSES = re.compile("[，。；,;]")
-_DIGITS = re.compile(r"\d+|[a-z]+|[IVX]+")
-_ZH_DIGITS = re.compile("[一二三四五六七八九十百]+")
+_NUMERALS = re.compile(
+    rf"(?P<digits>\d+)|(?P<letters>[a-z]+)|(?P<roman>[IVX]+)|(?P<circled>[\u2460-\u2473])"
+    rf"|(?P<zh>[{HAN_CLASS}]+)"
+)
 _SHORT_LABEL = re.compile(r"[^\s:：][^:：]{0,14}[:：]\s*\S")
 _DASHES = ("—", "–", "-")
-_EMPHASIS = re.compile(r"(\*\*|__)\S.*\1\Z")
+_EMPHASIS = re.compile(r"(\*\*|__)\S(?:(?!\1).)*\1\Z")
 _NUMBER_OF_PAGE = re.compile(r"\d{1,3}\s+[“\"‘]?[A-Z]")
 _MOST_FURNITURE = 12
 _MAX_LINES = 3
@@ -94,7 +96,7 @@ def _number_style(block: Block | None) -> str | None:
     if block is None or block.marker is None or block.marker.kind != "number":
         return None
     number = block.text[: block.marker.end].strip()
-    return _ZH_DIGITS.sub("一", _DIGITS.sub("1", number))
+    return _NUMERALS.sub(lambda match: match.lastgroup or "", number)
 
 
 def _heads(block: Block, before: Block | None, after: Block) -> bool:
@@ -124,8 +126,12 @@ def _is_authors(block: Block, before: Block | None, after: Block) -> bool:
     """Whether it stands between a title and an abstract, or names persons by its look."""
     if block.text.startswith(_DASHES) or _NUMBER_OF_PAGE.match(block.text):
         return False
-    labelled = after.marker is not None and after.marker.kind == "label"
-    return is_byline(block.text) or (labelled and before is not None and not before.prose)
+    below_title = before is not None and not before.prose and not _is_labelled(before)
+    return is_byline(block.text) or (_is_labelled(after) and below_title)
+
+
+def _is_labelled(block: Block) -> bool:
+    return block.marker is not None and block.marker.kind == "label"
 
 
 def _is_continued(after: Block) -> bool:

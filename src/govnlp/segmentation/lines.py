@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from govnlp.text.scripts import CJK_PUNCTUATION_CLASS, HAN_CLASS
 
-_WIDE = re.compile(f"[{HAN_CLASS}{CJK_PUNCTUATION_CLASS}\u3000\u3040-\u30ff\uac00-\ud7a3]")
-_FIRST_WORD = re.compile(r"[^\s\-\u2010-\u2014/]+")
+_FULL_WIDTH_CLASS = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_WIDE_CLASS = (
+    f"{HAN_CLASS}{CJK_PUNCTUATION_CLASS}{_FULL_WIDTH_CLASS}\u3000\u3040-\u30ff\uac00-\ud7a3"
+)
+_WIDE = re.compile(f"[{_WIDE_CLASS}]")
+_FIRST_WORD = re.compile(rf"[^\s\-\u2010-\u2014/{_WIDE_CLASS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,10 @@ def lines_of(text: str) -> list[Line]:
 
 
 def display_width(text: str) -> int:
-    """Count the columns that a text takes, Han characters and their punctuation counting two.
+    """Count the columns that a text takes; Han and full-width characters count two.
 
-    >>> display_width("GSI"), display_width("安全。")
-    (3, 6)
+    >>> display_width("GSI"), display_width("安全。"), display_width("２０２３")
+    (3, 6, 8)
     """
     if text.isascii():
         return len(text)
@@ -78,6 +82,8 @@ def first_word_width(text: str) -> int:
 
     >>> first_word_width("regional security"), first_word_width("安全治理")
     (8, 2)
+    >>> first_word_width("2023年各国会晤")
+    4
     """
     if not text:
         return 0

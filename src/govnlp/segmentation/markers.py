@@ -35,7 +35,8 @@ _NUMBER = re.compile(
     rf"|(?P<zh>[{_ZH_NUMBER}]{{1,4}})[、．.]\s*"
     rf"|[(（](?:[{_ZH_NUMBER}]{{1,4}}|[{_ZH_BRANCH}])[)）]\s*"
     rf"|(?P<circled>[\u2460-\u2473])\s*"
-    r"|[(（](?P<letter>[a-z]|[ivx]{1,5})[)）]\s+|(?P<bare>[a-z])\)\s+|(?P<roman>[IVX]{1,5})\.\s+(?=\S)"
+    r"|[(（](?P<letter>[a-z]|[ivx]{1,5})[)）](?:\s+|\Z)|(?P<bare>[a-z])\)(?:\s+|\Z)"
+    r"|(?P<roman>[IVX]{1,5})\.\s+(?=\S)"
 )
 _ARTICLE = re.compile(
     rf"{_TITLED_ANY_CASE}\s+(?:\d+|[IVXLC]+|[A-Z])\b"

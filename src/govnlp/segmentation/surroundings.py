@@ -73,7 +73,7 @@ def _page_numbers(lines: Sequence[Line], marks: set[int]) -> set[int]:
     """Numbers alone on their lines that go up through the document, or stand by a page mark."""
     bare = [number for number, line in enumerate(lines) if furniture.is_bare_number(line.text)]
     found = {number for number in bare if number - 1 in marks or number + 1 in marks}
-    values = [int(lines[number].text) for number in bare]
+    values = [int(lines[number].text.strip("()[]")) for number in bare]
     rising = [
         at
         for at in range(1, len(bare))

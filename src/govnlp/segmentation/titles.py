@@ -4,7 +4,7 @@ import re
 
 from govnlp.segmentation.lines import display_width
 from govnlp.text.language import letters_of
-from govnlp.text.sentence_ends import ends_sentence
+from govnlp.text.sentence_ends import ends_sentence, is_abbreviation
 
 MAX_WIDTH = 200
 _SMALL = frozenset(
@@ -40,6 +40,8 @@ def looks_like_title(text: str) -> bool:
     (True, True)
     >>> looks_like_title("of Global Security"), looks_like_title("It entered into force.")
     (False, False)
+    >>> looks_like_title("The U.S. Role in Asia"), looks_like_title("Peace came. War left")
+    (True, False)
     """
     if not text or display_width(text) > MAX_WIDTH:
         return False
@@ -47,7 +49,8 @@ def looks_like_title(text: str) -> bool:
         return False
     if ends_sentence(text) and not text.rstrip("”’\"'").endswith(("?", "？")):
         return False
-    if _INSIDE.search(text[:-1]):
+    ends = (match.end() for match in _INSIDE.finditer(text[:-1]))
+    if not all(is_abbreviation(text[:end]) for end in ends):
         return False
     return not _QUESTION_INSIDE.search(text[:-1]) or is_title_cased(text)
 
@@ -96,6 +99,8 @@ def cannot_end_here(text: str) -> bool:
     """
     words = text.split()
     if not words:
+        return False
+    if words[-1] == "A" and not is_all_caps(text):  # a letter that counts: "Option A"
         return False
     last = words[-1].lower()
     if last in ("–", "—", "-", "/", "&"):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from govnlp.segmentation import titles
 from govnlp.segmentation.blocks import Block, Piece
-from govnlp.segmentation.lines import Line, first_word_width
+from govnlp.segmentation.lines import Line, display_width, first_word_width
 from govnlp.segmentation.markers import Marker
 from govnlp.segmentation.metadata import is_byline
 from govnlp.text.scripts import CJK_PUNCTUATION_CLASS, HAN_CLASS
@@ -143,8 +143,9 @@ def _hangs(block: Block, piece: Piece) -> bool:
     marker = block.marker
     if marker is None or marker.kind not in ("bullet", "number"):
         return False
-    first = block.pieces[0].line
-    return first.indent < piece.line.indent <= first.indent + marker.end + 2
+    first = block.pieces[0]
+    hanging = first.line.indent + display_width(first.text[: marker.end])
+    return first.line.indent < piece.line.indent <= hanging + 2
 
 
 def _stands_apart(block: Block) -> bool:
