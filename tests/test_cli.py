@@ -251,6 +251,12 @@ def test_status_prints_a_table(call: Call) -> None:
         assert part in outcome.out
 
 
+def test_show_says_when_there_is_no_document_at_all(call: Call, folder: Path) -> None:
+    (folder / "void").mkdir()
+    call("run", "-i", "void")
+    assert_one_line(call("show", "a.en.txt").err, "'a.en.txt'", "put texts into the input folder")
+
+
 def test_a_narrow_status_still_says_the_state(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     call("run")
     monkeypatch.setenv("COLUMNS", "60")

@@ -168,7 +168,7 @@ def add_command(
     if as_json:
         print_json({"file": str(path), "concept_id": added.concept_id})
     else:
-        display_vocab.print_added(folder, path, added)
+        display_vocab.print_added(folder, path, added, alone=alone)
 
 
 @app.command("export")

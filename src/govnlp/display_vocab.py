@@ -25,6 +25,9 @@ _LABEL_COLUMNS = (
     ("Chinese", ("pref_zh", "alt_zh", "abbr_zh", "alt_zh_hant")),
 )
 
+_ROOM_FOR_NAMES = 53
+"""Columns beside the identifiers without which a table of hits is no longer read with ease."""
+
 
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print what is wrong with a vocabulary, a line a problem."""
@@ -50,8 +53,22 @@ def hit_as_dict(vocabulary: Vocabulary, hit: Hit) -> dict[str, Any]:
 
 
 def print_hits(vocabulary: Vocabulary, hits: Iterable[Hit]) -> None:
-    """Print what a search found, best first."""
+    """Print what a search found, best first; a narrow terminal shows no table."""
     console = Console(highlight=False)
+    found = list(hits)
+    if not found:
+        console.print("No concept is called anything like that.")
+    elif console.width < max(len(hit.concept_id) for hit in found) + _ROOM_FOR_NAMES:
+        for hit in found:
+            names = _names(vocabulary.concepts[hit.concept_id])
+            found_by = f"({hit.way}: {hit.label.text})"
+            console.print(escape(f"{hit.concept_id} {found_by}"), soft_wrap=True)
+            console.print(Padding(escape(names), (0, 0, 0, 2)))
+    else:
+        console.print(_hit_table(vocabulary, found))
+
+
+def _hit_table(vocabulary: Vocabulary, hits: Iterable[Hit]) -> Table:
     table = Table(box=SIMPLE_HEAD)
     for heading in ("concept", "English", "Chinese", "found by", "how"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("concept", "how"))
@@ -59,10 +76,11 @@ def print_hits(vocabulary: Vocabulary, hits: Iterable[Hit]) -> None:
         concept = vocabulary.concepts[hit.concept_id]
         row = (hit.concept_id, concept.pref_en, concept.pref_zh, hit.label.text, hit.way)
         table.add_row(*map(escape, row))
-    if table.row_count:
-        console.print(table)
-    else:
-        console.print("No concept is called anything like that.")
+    return table
+
+
+def _names(concept: Concept) -> str:
+    return ", ".join(name for name in (concept.pref_en, concept.pref_zh) if name)
 
 
 def concept_as_dict(vocabulary: Vocabulary, concept: Concept) -> dict[str, Any]:
@@ -74,15 +92,15 @@ def concept_as_dict(vocabulary: Vocabulary, concept: Concept) -> dict[str, Any]:
 def print_concept(vocabulary: Vocabulary, concept: Concept) -> None:
     """Print everything that is known of a concept."""
     console = Console(highlight=False)
-    console.print(Text(concept.concept_id, style="bold"), f"({concept.kind})")
+    console.print(Text(concept.concept_id, style="bold"), f"({concept.kind})", soft_wrap=True)
     table = Table(show_header=False, box=None)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for language, columns in _LABEL_COLUMNS:
         preferred, *others = columns
         label = Text(getattr(concept, preferred), style="bold yellow")
-        rest = [text for column in others for text in getattr(concept, column)]
-        table.add_row(language, Text("; ").join([label, *map(Text, rest)]))
+        rest = [Text(text) for column in others for text in getattr(concept, column)]
+        table.add_row(language, Text("; ").join([label, *rest] if label else rest))
     for heading, scope in (("Scope", concept.scope_en), ("", concept.scope_zh)):
         if scope:
             table.add_row(heading, escape(scope))
@@ -93,8 +111,8 @@ def print_concept(vocabulary: Vocabulary, concept: Concept) -> None:
     ):
         for number, concept_id in enumerate(ids):
             other = vocabulary.concepts.get(concept_id)
-            names = f" ({other.pref_en}, {other.pref_zh})" if other else " (no such concept)"
-            table.add_row("" if number else heading, escape(concept_id + names))
+            names = _names(other) if other else "no such concept"
+            table.add_row("" if number else heading, escape(f"{concept_id} ({names})"))
     for heading, text in (
         ("Same as", ", ".join(concept.same_as)),
         ("Source", concept.source),
@@ -105,11 +123,18 @@ def print_concept(vocabulary: Vocabulary, concept: Concept) -> None:
     console.print(Padding(table, (0, 0, 0, 1)))
 
 
-def print_added(folder: Path, path: Path, concept: Concept) -> None:
-    """Say where a new concept stands, and how to see its effect."""
+def print_added(folder: Path, path: Path, concept: Concept, *, alone: bool = False) -> None:
+    """Say where a new concept stands, and how to see its effect.
+
+    Args:
+        folder: the folder it was added to.
+        path: the file of the folder that has it.
+        concept: the concept.
+        alone: whether the folder is used without the shipped vocabulary.
+    """
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"{escape(concept.concept_id)} is now in {escape(str(path))}.")
-    console.print(_next_step(folder))
+    console.print(_next_step(folder, alone=alone))
 
 
 _JOINS = ("joined", "undecided", "dropped")
@@ -150,7 +175,8 @@ def print_import(found: "SkosImport", folder: Path, joins: "Joins | None" = None
     if joins is not None:
         console.print(f"{len(joins.joined):,} joined to concepts that are there")
         for concept_id, fitting in joins.undecided.items():
-            console.print(f"Not joined, {escape(concept_id)}: it could be {', '.join(fitting)}")
+            choice = f"{concept_id}: it could be {', '.join(fitting)}"
+            console.print(f"Not joined, {escape(choice)}")
         for concept_id, texts in joins.dropped.items():
             console.print(
                 f"Labels that other concepts have, left out of {escape(concept_id)}: "
@@ -159,8 +185,9 @@ def print_import(found: "SkosImport", folder: Path, joins: "Joins | None" = None
     console.print(_next_step(folder))
 
 
-def _next_step(folder: Path) -> str:
+def _next_step(folder: Path, *, alone: bool = False) -> str:
+    names = f'"{folder}"' if alone else f'"govnlp", "{folder}"'
     return (
-        f'Next: vocabularies = \\["govnlp", "{escape(str(folder))}"] under \\[normalize] of your '
-        "pipeline, then govnlp run all"
+        f"Next: vocabularies = \\[{escape(names)}] under \\[normalize] of your pipeline, "
+        "then govnlp run all"
     )

@@ -44,5 +44,9 @@ class MissingExtraError(GovnlpError):
     """An optional dependency is needed; the message says which extra brings it."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an optional part: pip install 'govnlp[{extra}]'")
+        super().__init__(what, extra)  # as given: a worker process hands it over pickled
+        self.what = what
         self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.what} needs an optional part: pip install 'govnlp[{self.extra}]'"

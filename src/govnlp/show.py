@@ -98,6 +98,11 @@ def _resolve(wanted: str, ids: list[str]) -> str:
     found = [doc_id for doc_id in ids if doc_id.endswith(wanted) or doc_id.startswith(wanted)]
     if len(found) == 1:
         return found[0]
+    if not ids:
+        raise InputError(
+            f"no document is called {wanted!r}, and none is there; put texts into the input folder "
+            "and run again"
+        )
     near = found[:5] or get_close_matches(wanted, ids, n=5, cutoff=0.3) or ids[:5]
     problem = "several documents are" if found else "no document is"
     raise InputError(f"{problem} called {wanted!r}; try: {', '.join(near)}")

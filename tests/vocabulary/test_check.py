@@ -67,5 +67,10 @@ def test_numbers_make_no_shared_label_of_names() -> None:
     assert check_vocabulary(_vocabulary(council, councils)) == []
 
 
+def test_names_of_signs_alone_share_nothing() -> None:
+    places = (Concept("place/a", "place", "?", "甲地"), Concept("place/b", "place", "!", "乙地"))
+    assert check_vocabulary(_vocabulary(*places)) == []
+
+
 def test_the_shipped_vocabulary_is_sound() -> None:
     assert check_vocabulary(load_vocabulary()) == []

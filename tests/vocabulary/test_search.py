@@ -74,6 +74,11 @@ def test_kinds_narrow_the_search() -> None:
     assert [hit.concept_id for hit in search(VOCABULARY, "中国", kinds=["concept"])] == []
 
 
+def test_an_unknown_kind_is_refused_with_those_there_are() -> None:
+    with pytest.raises(InputError, match="'treaty' is no kind; known: concept, organization"):
+        search(VOCABULARY, "China", kinds=["place", "treaty"])
+
+
 @pytest.mark.parametrize("query", ["", " ", "。", "xyzzy", "癋"])
 def test_what_is_not_there_gives_nothing(query: str) -> None:
     assert search(VOCABULARY, query) == []
@@ -83,5 +88,7 @@ def test_an_unknown_identifier_names_the_near_ones() -> None:
     assert find_concept(VOCABULARY, "place/china") is CONCEPTS[-1]
     with pytest.raises(InputError, match="did you mean concept/human-security"):
         find_concept(VOCABULARY, "human-securty")
+    with pytest.raises(InputError, match="did you mean place/china"):
+        find_concept(VOCABULARY, "places/china")
     with pytest.raises(InputError, match="govnlp vocab search"):
         find_concept(VOCABULARY, "place/xyzzy")

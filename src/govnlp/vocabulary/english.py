@@ -241,6 +241,8 @@ def classify(surface: str, label: str, *, is_name: bool) -> str | None:
     if surface == label:
         return "exact"
     texts, labels = _word_list(surface), _word_list(label)
+    if not texts or not labels:
+        return None
     if not _gaps_fit(surface, label) or not _compounds_fit(surface, texts, labels):
         return None
     if is_name and _lost_its_capital(texts, labels):

@@ -8,6 +8,7 @@ from govnlp.errors import InputError
 from govnlp.text.folding import fold_typography
 from govnlp.vocabulary import chinese, english
 from govnlp.vocabulary.concepts import Concept, Label, Role, Vocabulary
+from govnlp.vocabulary.writing import FILES_BY_KIND
 
 WAYS = ("exact", "prefix", "inside", "fuzzy")
 """How a label can answer a query, best first."""
@@ -44,10 +45,16 @@ def search(
         limit: how many hits to give at most.
         kinds: kinds of concepts to search; none stands for all.
 
+    Raises:
+        InputError: a kind is unknown.
+
     >>> from govnlp.vocabulary import load_vocabulary
     >>> search(load_vocabulary(), "人類安全", limit=1)[0].concept_id
     'concept/human-security'
     """
+    for kind in kinds:
+        if kind not in FILES_BY_KIND:
+            raise InputError(f"{kind!r} is no kind; known: {', '.join(FILES_BY_KIND)}")
     wanted = _Query(query)
     best: dict[str, tuple[tuple[object, ...], Hit]] = {}
     short_names = (
@@ -78,7 +85,8 @@ def find_concept(vocabulary: Vocabulary, concept_id: str) -> Concept:
     if concept is not None:
         return concept
     kind, _, slug = concept_id.rpartition("/")
-    hits = search(vocabulary, slug.replace("-", " "), limit=3, kinds=[kind] if kind else ())
+    kinds = [kind] if kind in FILES_BY_KIND else ()
+    hits = search(vocabulary, slug.replace("-", " "), limit=3, kinds=kinds)
     near = ", ".join(hit.concept_id for hit in hits)
     hint = f"did you mean {near}?" if near else "govnlp vocab search finds concepts by label"
     raise InputError(f"no concept {concept_id!r} in {'+'.join(vocabulary.names)}; {hint}")

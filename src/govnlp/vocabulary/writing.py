@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govnlp.errors import InputError, VocabularyError
 from govnlp.vocabulary.concepts import Concept, Vocabulary
-from govnlp.vocabulary.reading import KINDS_BY_FILE
+from govnlp.vocabulary.reading import KINDS_BY_FILE, RULE_FILES
 
 FILES_BY_KIND = {kind: file for file, kind in KINDS_BY_FILE.items()}
 
@@ -33,7 +33,8 @@ def write_folder(vocabulary: Vocabulary, folder: Path, *, force: bool = False) -
         The files written.
 
     Raises:
-        InputError: the folder has CSV files, and `force` is not given.
+        InputError: the folder has CSV files, and `force` is not given; or one of them is no
+            file of a vocabulary.
         VocabularyError: it cannot be written, or a value cannot stand in a cell (a `|` in one
             of several values).
     """
@@ -41,11 +42,11 @@ def write_folder(vocabulary: Vocabulary, folder: Path, *, force: bool = False) -
     texts = {folder / name: text for name, text in _files(vocabulary)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for path, text in texts.items():
+            replace_text(path, text)
         for path in there:
             if path not in texts:
                 path.unlink()
-        for path, text in texts.items():
-            replace_text(path, text)
     except OSError as error:
         raise VocabularyError(f"{folder}: cannot be written ({error.strerror})") from error
     return list(texts)
@@ -55,18 +56,35 @@ def files_in_the_way(folder: Path, *, force: bool) -> list[Path]:
     """Give the CSV files that writing a vocabulary into a folder would replace.
 
     Raises:
-        InputError: there are some, and `force` is not given.
+        InputError: there are some, and `force` is not given; or one is no file of a vocabulary,
+            which is never replaced.
     """
     there = sorted(folder.glob("*.csv"))
+    for path in there:
+        if path.name not in (*KINDS_BY_FILE, *RULE_FILES):
+            raise InputError(
+                f"{path}: no file of a vocabulary; move it away, or name another folder"
+            )
     if there and not force:
         raise InputError(f"{there[0]}: already there; --force replaces the files of a folder")
     return there
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write a file whole: whoever reads it meanwhile sees the old text or the new one."""
+    """Write a file whole: whoever reads it meanwhile sees the old text or the new one.
+
+    Raises:
+        VocabularyError: the text has a lone surrogate, which no file can hold.
+    """
+    try:
+        content = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line = text[: error.start].rpartition("\n")[2] + text[error.start :].partition("\n")[0]
+        raise VocabularyError(
+            f"{path}: {line!r} has a lone surrogate, which is no character; type it again"
+        ) from error
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text, "utf-8", newline="")
+    fresh.write_bytes(content)
     fresh.replace(path)
 
 
@@ -88,14 +106,14 @@ def cells(concept: Concept) -> dict[str, str]:
 
 def _cell(concept: Concept, column: str) -> str:
     value: str | tuple[str, ...] = getattr(concept, column)
-    if isinstance(value, str):
-        return value
-    for part in value:
-        if "|" in part:
-            raise VocabularyError(
-                f"{concept.concept_id}: {column} {part!r} has a '|', which stands between values"
-            )
-    return _SEPARATOR.join(value)
+    return value if isinstance(value, str) else _joined(value, f"{concept.concept_id}: {column}")
+
+
+def _joined(values: tuple[str, ...], where: str) -> str:
+    for value in values:
+        if "|" in value:
+            raise VocabularyError(f"{where} {value!r} has a '|', which stands between values")
+    return _SEPARATOR.join(values)
 
 
 def _files(vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
@@ -116,5 +134,12 @@ def _files(vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
 
 
 def rule_cells(rule: NamedTuple) -> list[str]:
-    """Give a decoy, context or short place as the cells of its row."""
-    return [value if isinstance(value, str) else _SEPARATOR.join(value) for value in rule]
+    """Give a decoy, context or short place as the cells of its row.
+
+    Raises:
+        VocabularyError: one of several values has a `|`, which would cut it in two.
+    """
+    return [
+        value if isinstance(value, str) else _joined(value, f"{rule[0]}: {column}")
+        for column, value in zip(rule._fields, rule, strict=True)
+    ]
