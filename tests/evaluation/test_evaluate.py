@@ -192,3 +192,10 @@ def test_an_evaluation_as_plain_values(tmp_path: Path, readers: dict[str, Reader
         "system": 2,
     }
     assert (plain["format"], plain["lang"], plain["n_texts"]) == (IOB2, "en", 2)
+
+
+def test_a_folder_of_texts_without_a_gold_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.iob2"
+    path.write_text(ENTITIES, encoding="utf-8")
+    with pytest.raises(InputError, match="gold files alone"):
+        evaluate([path], lang="en", texts=tmp_path)

@@ -90,13 +90,16 @@ def evaluate(
         One evaluation a file, in their order.
 
     Raises:
-        InputError: a file cannot be read, or its language not be told; names file and line.
+        InputError: a file cannot be read, or its language not be told; names file and line. Or
+            ``texts`` is given, and no gold file that could name one.
         AnnotatorError: the annotator cannot be loaded.
     """
     if lang is not None and lang not in LANGUAGES:
         raise InputError(f"no language {lang!r} is read; give one of {', '.join(LANGUAGES)}")
     files = [Path(path) for path in paths]
     formats = [_format(path) for path in files]
+    if texts is not None and GOLD not in formats:
+        raise InputError(f"{texts}: gold files alone (.jsonl) name texts, and none is given")
     treebanks = {
         path.stem: path for path, kind in zip(files, formats, strict=True) if kind == CONLLU
     }
