@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc, DocBin
@@ -9,7 +10,17 @@ from typer.testing import CliRunner
 
 torch = pytest.importorskip("torch", reason="training needs PyTorch")
 
-from chinese_trees import Sentence, TreeTeacher, app, is_tree, sentences_of, words_of  # noqa: E402
+from chinese_trees import (  # noqa: E402
+    Sentence,
+    TreeTeacher,
+    WordVectors,
+    app,
+    is_tree,
+    sentences_of,
+    words_of,
+)
+
+from govnlp.annotators.words import word_key  # noqa: E402
 
 VOCAB = spacy.blank("xx").vocab
 torch.set_num_threads(1)  # more wait for each other over networks as small as these
@@ -20,6 +31,14 @@ MEETING = Sentence(
     (2, 3, 0),
     ("case:suff", "nmod", "root"),
 )
+
+
+@pytest.fixture
+def vectors(tmp_path: Path) -> Path:
+    path = tmp_path / "vectors.npz"
+    keys = np.array(sorted(map(word_key, ("会议", "和平"))), dtype="uint64")
+    np.savez(path, keys=keys, vectors=np.array([[1, 2], [3, 4]], dtype="float16"))
+    return path
 
 
 def doc_of(*sentences: Sentence) -> Doc:
@@ -62,9 +81,18 @@ def test_words_are_joined_by_their_tags() -> None:
     assert found.spaces == (False, True, True, False)
 
 
-def test_what_stands_beside_a_sentence_changes_nothing(lexical_network: Path) -> None:
+def test_words_without_a_vector_have_zeros(vectors: Path) -> None:
+    known, unknown = WordVectors(vectors).of(["会议", "大会"]).tolist()
+    assert known in ([1, 2], [3, 4])
+    assert unknown == [0, 0]
+
+
+def test_what_stands_beside_a_sentence_changes_nothing(
+    lexical_network: Path, vectors: Path
+) -> None:
     torch.manual_seed(0)
-    teacher = TreeTeacher(lexical_network, ["NOUN"], ["root", "nmod"]).eval()
+    relations = ["root", "nmod"]
+    teacher = TreeTeacher(lexical_network, WordVectors(vectors), ["NOUN"], relations).eval()
     torch.nn.init.normal_(teacher.trees.arc.weight)
     long = Sentence(MEETING.words * 3, MEETING.spaces * 3)
     alone, beside = teacher([MEETING]), teacher([MEETING, long])
@@ -73,7 +101,7 @@ def test_what_stands_beside_a_sentence_changes_nothing(lexical_network: Path) ->
     assert beside[2].of(torch.zeros((2, 9), dtype=torch.long)).shape == (2, 9, 2)
 
 
-def test_training_learns_and_labels(lexical_network: Path, tmp_path: Path) -> None:
+def test_training_learns_and_labels(lexical_network: Path, vectors: Path, tmp_path: Path) -> None:
     corpus, characters = tmp_path / "words.spacy", tmp_path / "characters.spacy"
     DocBin(docs=[doc_of(MEETING)] * 64).to_disk(corpus)
     tags = ["B-VERB", "L-VERB", "U-PART", "B-NOUN", "L-NOUN"]
@@ -82,11 +110,13 @@ def test_training_learns_and_labels(lexical_network: Path, tmp_path: Path) -> No
     )
     teacher, output = tmp_path / "teacher.pt", tmp_path / "labelled.spacy"
     run = CliRunner().invoke
-    paths = map(str, (corpus, corpus, lexical_network, teacher))
+    paths = map(str, (corpus, corpus, lexical_network, vectors, teacher))
     trained = run(app, ["train", *paths, "--epochs", "12"])
     assert trained.exit_code == 0, trained.output
     assert "epoch 12: pos 100.00  uas 100.00  las 100.00" in trained.output
-    labelled = run(app, ["label", *map(str, (characters, lexical_network, teacher, output))])
+    labelled = run(
+        app, ["label", *map(str, (characters, lexical_network, vectors, teacher, output))]
+    )
     assert "1 of 1 sentences kept" in labelled.output
     (doc,) = DocBin().from_disk(output).get_docs(VOCAB)
     assert list(sentences_of(doc)) == [MEETING]

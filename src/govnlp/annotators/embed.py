@@ -114,10 +114,57 @@ def _look_up(
 
 
 def make_word_embed(
-    width: int, widths: list[int], rows: list[int], forget: float = 0.0
+    width: int,
+    widths: list[int],
+    rows: list[int],
+    forget: float = 0.0,
+    vector_width: int = 0,
+    vectors: str | None = None,
 ) -> Model[Any, Any]:
-    """The same for `words.FEATURES`; `forget` concerns a word or its last two characters."""
-    return _embed(words.features, _blur_words, words.FEATURES, width, widths, rows, forget)
+    """The same for `words.FEATURES`; `forget` concerns a word or its last two characters.
+
+    Args:
+        width: of the vectors that come out.
+        widths: of the vectors of each feature, in their order; 0 leaves one out.
+        rows: of each feature's table.
+        forget: the share of words that, in training, pass for unknown ones.
+        vector_width: of the vectors of words that are not learnt here; 0 for none.
+        vectors: the NumPy file that they come from when a training begins: ``keys``, the numbers
+            that `words.features` gives the words, ascending, and ``vectors``, a row for each. A
+            trained model carries them itself.
+    """
+    given = (_word_vectors(vector_width, vectors), vector_width) if vector_width else None
+    return _embed(words.features, _blur_words, words.FEATURES, width, widths, rows, forget, given)
+
+
+def _word_vectors(width: int, path: str | None) -> Model[Any, Any]:
+    """Look words up in a table that no training changes; its last row is for all others."""
+    keys: Any = np.zeros(0, dtype="uint64")
+    table: Any = np.zeros((0, width), dtype="float16")
+    if path is not None:
+        with np.load(Path(path)) as file:
+            keys, table = file["keys"], file["vectors"]
+        if table.shape != (len(keys), width):
+            raise GovnlpError(f"{path}: the shape is {table.shape}, not {(len(keys), width)}")
+    vectors: Any = np.concatenate([table, np.zeros((1, width), dtype="float16")])
+    return Model("word_vectors", _look_words_up, params={"keys": keys, "vectors": vectors})
+
+
+def _look_words_up(
+    model: Model[Any, Any],
+    features: Table,
+    is_train: bool,  # noqa: ARG001
+) -> tuple[Any, Callable[[Any], Any]]:
+    keys: Any = model.get_param("keys")
+    vectors: Any = model.get_param("vectors")
+    wanted = features[:, _WORD]
+    numbers = np.searchsorted(keys, wanted)
+    known = numbers < len(keys)
+    known[known] = keys[numbers[known]] == wanted[known]
+    numbers[~known] = len(keys)
+    return model.ops.asarray2f(vectors[numbers].astype("float32")), lambda _: np.zeros_like(
+        features
+    )
 
 
 def _atom_features(doc: Doc) -> Table:

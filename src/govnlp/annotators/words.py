@@ -18,6 +18,11 @@ FEATURES = (
 )
 
 
+def word_key(word: str) -> int:
+    """The number of a word in the first column of `features`."""
+    return int(get_string_id(_general(word)))
+
+
 def features(doc: Doc) -> NDArray[np.uint64]:
     """What is known of each word of a Doc: one row a word, one column each of `FEATURES`."""
     table = np.zeros((len(doc), len(FEATURES)), dtype=np.uint64)
