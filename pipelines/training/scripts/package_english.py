@@ -43,6 +43,7 @@ META = {
         {"name": "all-MiniLM-L6-v2, vectors and teacher", "license": "Apache-2.0"},
         {"name": "United Nations Parallel Corpus v1.0, development set", "license": "UN"},
         {"name": "Statutes of Taiwan in English", "license": "not subject to copyright"},
+        {"name": "vaderSentiment 3.3.2, reviews, editorials and tweets", "license": "MIT"},
     ],
 }
 
