@@ -17,8 +17,9 @@ def reduce(table: np.ndarray, width: int) -> np.ndarray:
     """Reduce rows to their main directions, scaled so that a mean row has length one."""
     centred = table - table.mean(axis=0)
     _, _, directions = np.linalg.svd(centred, full_matrices=False)
-    reduced = centred @ directions[:width].T
-    return reduced / np.linalg.norm(reduced, axis=1).mean()
+    reduced: np.ndarray = centred @ directions[:width].T
+    length = float(np.linalg.norm(reduced, axis=1).mean())
+    return reduced / length
 
 
 def main(network: Path, output: Path, width: int = 64) -> None:

@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
@@ -136,10 +137,11 @@ def score(teacher: Teacher, docs: Sequence[Doc], decoders: Sequence[SpanDecoder]
     counts = np.zeros((3, 3))
     for doc, *said in decode(teacher, docs, decoders):
         gold = tags_of(doc)
-        spans = [
+        spans: list[tuple[set[Any], set[Any]]] = [
             (set(spans_of_tags(g)), set(spans_of_tags(s))) for g, s in zip(gold, said, strict=True)
         ]
-        bare = tuple({span[:2] for span in some} for some in spans[0])
+        right_words, found_words = spans[0]
+        bare = ({span[:2] for span in right_words}, {span[:2] for span in found_words})
         for row, (right, found) in zip(counts, [bare, *spans], strict=True):
             row += len(right & found), len(right), len(found)
     f1 = 200 * counts[:, 0] / (counts[:, 1] + counts[:, 2])

@@ -215,11 +215,9 @@ def train(
         for path in (corpus, dev)
     )
     sentences = [sentence for sentence in sentences if len(sentence.words) <= LONGEST]
-    names = [
-        sorted({name for sentence in sentences for name in layer(sentence)})
-        for layer in (lambda s: s.pos, lambda s: s.relations)
-    ]
-    teacher = TreeTeacher(network, WordVectors(vectors), *names)
+    pos = sorted({name for sentence in sentences for name in sentence.pos})
+    relations = sorted({name for sentence in sentences for name in sentence.relations})
+    teacher = TreeTeacher(network, WordVectors(vectors), pos, relations)
     steps = epochs * (len(sentences) // BATCH + 1)
     training = Steps(
         teacher,
@@ -239,7 +237,7 @@ def train(
                 training.take(teacher.loss(portion[start : start + BATCH]))
         took = time.perf_counter() - began
         typer.echo(f"epoch {epoch + 1}: {score(teacher, dev_sentences)}, {took:.0f} s")
-    torch.save({"weights": teacher.state_dict(), "labels": names}, output)
+    torch.save({"weights": teacher.state_dict(), "labels": [pos, relations]}, output)
 
 
 @app.command()
@@ -287,10 +285,10 @@ def _doc(vocab: Vocab, sentence: Sentence) -> Doc:
     size = len(sentence.words)
     return Doc(
         vocab,
-        words=sentence.words,
-        spaces=sentence.spaces,
-        pos=sentence.pos,
-        tags=sentence.pos,
+        words=list(sentence.words),
+        spaces=list(sentence.spaces),
+        pos=list(sentence.pos),
+        tags=list(sentence.pos),
         heads=[head - 1 if head else place for place, head in enumerate(sentence.heads)],
         deps=["ROOT" if relation == "root" else relation for relation in sentence.relations],
         sent_starts=[place == 0 for place in range(size)],
