@@ -27,6 +27,7 @@ def test_default_toml_says_the_defaults(root: Path) -> None:
         ("[segment]\nmax_char = 3", "segment.max_char: unknown key; known here: max_chars"),
         ("[align]\nmin_score = 3", "align.min_score: .*less than or equal to 1"),
         ("[annotate]\nbatch_size = 'many'", "annotate.batch_size: .*integer.*'many'"),
+        ("[annotate]\nnames = ['a.csv']", "annotate.names: .*string.*'a.csv'"),
         ("[annotate]\nskip_kinds = ['boilerplat']", "annotate.skip_kinds.0: .*'boilerplate'"),
         ("[normalize]\nkinds = ['countries']", "normalize.kinds.0: .*'place'.*'countries'"),
         ("stages = [", "not valid TOML"),

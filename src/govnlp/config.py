@@ -170,6 +170,9 @@ class AnnotateSettings(Settings):
     """Whether a segment that repeats an earlier one of its document is left out."""
     batch_size: int = Field(64, gt=0)
     """Segments given to an annotator at once."""
+    names: str | None = None
+    """A CSV file of names of your own with the columns `name` and `type` (PER, ORG, LOC), relative
+    to the working folder."""
     spacy: SpacySettings = SpacySettings()
     """How spaCy pipelines are run."""
     stanza: StanzaSettings = StanzaSettings()

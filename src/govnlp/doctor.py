@@ -57,6 +57,7 @@ def examine(pipeline: PipelineSettings | None = None) -> list[Finding]:
         *(_library(name) for name in _LIBRARIES),
         *(_try(f"{lang} pipeline", partial(_model, lang)) for lang in LANGUAGES),
         *_chosen(settings),
+        *_names(settings),
         *_installed(),
         _try("vocabulary", _vocabulary),
         *_extras(),
@@ -94,6 +95,14 @@ def _chosen(settings: AnnotateSettings) -> Iterator[Finding]:
         choice = getattr(settings, lang)
         if choice != "bundled":
             yield _try(f"{lang} annotator", partial(_annotator, lang, choice, settings))
+
+
+def _names(settings: AnnotateSettings) -> Iterator[Finding]:
+    """Read the file of names of a pipeline."""
+    from govnlp.annotators.known_names import read_names
+
+    if (path := settings.names) is not None:
+        yield _try("names", lambda: f"{len(read_names(path)):,} in {path}")
 
 
 def _annotator(lang: str, choice: AnnotatorChoice, settings: AnnotateSettings) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,7 @@ class Fingerprint:
 
     settings: str
     models: str
+    names: str
     code: str
     upstream: str
 
@@ -58,7 +59,7 @@ class Fingerprint:
 
     def parts(self) -> dict[str, str]:
         """The parts by name, as the manifest keeps them."""
-        return {name: getattr(self, name) for name in ("settings", "models", "code", "upstream")}
+        return asdict(self)
 
 
 def fingerprints(steps: Sequence["Step"]) -> dict[str, Fingerprint]:
@@ -70,6 +71,7 @@ def fingerprints(steps: Sequence["Step"]) -> dict[str, Fingerprint]:
         prints[step.name] = Fingerprint(
             settings=_digest(step.settings.model_dump(mode="json")),
             models=_digest(step.models),
+            names=step.names,
             code=code_digest(),
             upstream=_digest({name: prints[name].digest for name in upstream}),
         )
@@ -171,10 +173,13 @@ def why_stale(
     reasons = {
         "settings": f"the settings of {step.name} changed",
         "models": f"the models, vocabularies or libraries of {step.name} changed",
+        "names": f"the listed names of {step.name} changed",
         "code": "govnlp itself changed",
         "upstream": "an earlier stage changed",
     }
-    changed = [reasons[part] for part, value in current.parts().items() if made[part] != value]
+    changed = [
+        reasons[part] for part, value in current.parts().items() if made.get(part, "") != value
+    ]
     return "; ".join(changed)
 
 

@@ -109,7 +109,11 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             _text("entity"),
             _LANG,
             _column("label", pa.string(), "Type: PER, ORG, LOC, or what else an annotator gives"),
-            _column("source", pa.string(), "The annotator that found it; several joined by +"),
+            _column(
+                "source",
+                pa.string(),
+                "The annotator that found it, or names for a listed name; joined by +",
+            ),
         ]
     ),
     "noun_phrases": pa.schema(

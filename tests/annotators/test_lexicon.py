@@ -51,6 +51,22 @@ def test_bytes_and_files_give_the_same_lexicon(tmp_path: Path) -> None:
     assert Lexicon.read(path).entries == lexicon.entries
 
 
+def test_added_names_are_seen_and_change_no_profile() -> None:
+    lines = LINES + "".join(f"{char}城\tnl\n" for char in "东西南北") + "河\tws\n河城\tw\n"
+    lexicon = Lexicon.parse(lines)
+    names = {f"{char}河": Kind.NAME | Kind.ORGANIZATION for char in "东西南北"}
+    knowing = lexicon.including({**names, "河城": Kind.NAME | Kind.PLACE})
+    assert knowing.name_features("到河城").tolist()[1:] != [0, 0]
+    assert knowing.word_features("东河").any()
+    assert knowing.entries["河城"] == Kind.WORD | Kind.NAME | Kind.PLACE
+    assert lexicon.entries["河城"] == Kind.WORD
+    assert not lexicon.word_features("东河").any()
+    counted = Lexicon(knowing.entries)
+    assert counted.profile("河") != lexicon.profile("河")
+    assert knowing.profile("河") == lexicon.profile("河")
+    assert knowing.profile("城") == lexicon.profile("城") != 0
+
+
 def test_an_empty_text_has_no_features() -> None:
     assert Lexicon.parse(LINES).word_features("").tolist() == []
     assert Lexicon.parse(LINES).name_features("").tolist() == []

@@ -9,7 +9,8 @@ import pytest
 
 import govnlp
 from govnlp.annotators.loading import annotator_version
-from govnlp.config import AnnotateSettings, PipelineSettings
+from govnlp.annotators.protocol import Annotator
+from govnlp.config import AnnotateSettings, Combination, PipelineSettings
 from govnlp.doctor import examine
 from govnlp.errors import AnnotatorError, SettingsError
 from govnlp.stages.registry import bind
@@ -172,6 +173,81 @@ def test_an_unknown_name_lists_the_known_ones(name: str) -> None:
 def test_the_bundled_pipelines_have_no_models() -> None:
     with pytest.raises(AnnotatorError, match="unknown annotator 'bundled:en' for en"):
         govnlp.load_annotator("en", "bundled:en")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_empty_list_of_names_changes_nothing(lang: str) -> None:
+    text = {"en": "The United Nations met in Oslo.", "zh": "联合国在奥斯陆开会。"}[lang]
+    plain, listed = govnlp.load_annotator(lang), govnlp.load_annotator(lang, names={})
+    (expected,), (got,) = plain.pipe([text]), listed.pipe([text])
+    assert listed is plain
+    assert got.to_json() == expected.to_json()
+    assert listed.version == plain.version == annotator_version(lang, names={})
+    # Nor does a list for the other language.
+    other = {"en": {"青岬": "LOC"}, "zh": {"Kestrel Union": "ORG"}}[lang]
+    assert govnlp.load_annotator(lang, names=other) is plain
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_names_change_the_version_of_an_annotator(lang: str) -> None:
+    names, others = ({"Kestrel Union": kind, "青岬": kind} for kind in ("ORG", "LOC"))
+    annotator = govnlp.load_annotator(lang, names=names)
+    assert annotator is govnlp.load_annotator(lang, names=names)
+    assert annotator.version == annotator_version(lang, names=names)
+    versions = {annotator_version(lang, names=given) for given in ({}, names, others)}
+    assert len(versions) == 3
+
+
+def test_names_of_the_settings_count_unless_others_are_given(offer: Offer, tmp_path: Path) -> None:
+    offer("places", "our_places:kind")
+    path = tmp_path / "names.csv"
+    path.write_text("name,type\nKestrel,ORG\n", "utf-8")
+    settings = AnnotateSettings(names=str(path))
+
+    def entities(**options: dict[str, str]) -> list[tuple[str, str]]:
+        annotator = govnlp.load_annotator("en", "places", settings, **options)
+        (doc,) = annotator.pipe(["Kestrel met Gannet in Oslo"])
+        return [(ent.text, ent.label_) for ent in doc.ents]
+
+    assert entities() == [("Kestrel", "ORG"), ("Oslo", "LOC")]
+    assert entities(names={"Gannet": "PER"}) == [("Gannet", "PER"), ("Oslo", "LOC")]
+    assert entities(names={}) == [("Oslo", "LOC")]
+
+
+def test_an_annotator_may_have_its_own_use_for_names(
+    offer: Offer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer("places", "our_places:kind")
+    places = type(govnlp.load_annotator("en", "places"))
+    given: list[dict[str, str]] = []
+
+    def with_names(self: Annotator, names: dict[str, str]) -> Annotator:
+        given.append(names)
+        return self
+
+    monkeypatch.setattr(places, "with_names", with_names, raising=False)
+    loaded = govnlp.load_annotator("en", "places", names={"Gannet": "PER", "鹭湾": "LOC"})
+    assert isinstance(loaded, places)
+    assert given == [{"Gannet": "PER"}]
+
+
+def test_names_for_a_combination(offer: Offer) -> None:
+    offer("places", "our_places:kind")
+    both = Combination(trees="places", entities=("places",))
+    annotator = govnlp.load_annotator("en", both, names={"Gannet": "PER"})
+    assert annotator is govnlp.load_annotator("en", both, names={"Gannet": "PER"})
+    (doc,) = annotator.pipe(["Gannet met Kestrel in Oslo"])
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("Gannet", "PER"), ("Oslo", "LOC")]
+
+
+def test_the_doctor_reads_the_names(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    settings = PipelineSettings.from_mapping({"annotate": {"names": str(path)}})
+    (finding,) = (finding for finding in examine(settings) if finding.subject == "names")
+    assert (finding.state, "no file" in finding.detail) == ("broken", True)
+    path.write_text("name,type\nKestrel,ORG\n", "utf-8")
+    (finding,) = (finding for finding in examine(settings) if finding.subject == "names")
+    assert (finding.state, finding.detail) == ("ok", f"1 in {path}")
 
 
 def test_the_same_settings_give_the_same_annotator() -> None:

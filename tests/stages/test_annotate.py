@@ -1,15 +1,18 @@
 """Segments become sentences, entities and noun phrases; a failing annotator costs one segment."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
+import govnlp
 from govnlp.config import AnnotateSettings
-from govnlp.errors import AnnotatorError
+from govnlp.errors import AnnotatorError, SettingsError
 from govnlp.schema import empty_table, table_from_rows
 from govnlp.stages.annotate import annotate
 
@@ -139,6 +142,44 @@ def test_no_segment_gives_empty_tables() -> None:
     }
 
 
+@pytest.fixture
+def blank(tmp_path: Path) -> AnnotateSettings:
+    """Settings that name a pipeline without entities, and a file of names."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.to_disk(tmp_path / "blank")
+    (tmp_path / "names.csv").write_text("name,type\nKestrel Union,ORG\n", "utf-8")
+    return AnnotateSettings(en=f"spacy:{tmp_path / 'blank'}", names=str(tmp_path / "names.csv"))
+
+
+@pytest.mark.filterwarnings("ignore::govnlp.errors.AnnotatorWarning")
+def test_listed_names_become_entities(blank: AnnotateSettings) -> None:
+    table = segments(
+        ("They left.", "en", "paragraph", None),
+        ("In Rome\nthe Kestrel\nUnion met.", "en", "paragraph", None),
+    )
+    (row,) = annotate(table, blank)["entities"].to_pylist()
+    assert (row["start"], row["end"], row["text"]) == (112, 125, "Kestrel\nUnion")
+    assert (row["segment_id"], row["sentence_id"]) == (1, 1)
+    assert (row["label"], row["source"]) == ("ORG", "names")
+    given = annotate(table, blank, names={"Rome": "LOC"})["entities"]
+    assert column(given, "text") == ["Rome"]
+    assert annotate(table, blank, names={})["entities"].num_rows == 0
+
+
+def test_annotators_that_are_given_are_taken_as_they_are(
+    annotators: dict[str, Words], blank: AnnotateSettings
+) -> None:
+    table = segments(("the Kestrel Union met", "en", "paragraph", None))
+    assert column(annotate(table, blank, annotators)["entities"], "text") == ["Kestrel", "Union"]
+
+
+def test_a_wrong_file_of_names_is_named(blank: AnnotateSettings, tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text('name,type\n"Union, Kestrel",GPE\n', "utf-8")
+    with pytest.raises(SettingsError, match=r"names\.csv, line 2: type 'GPE' of 'Union, Kestrel'"):
+        annotate(segments(("peace", "en", "paragraph", None)), blank)
+
+
 def test_an_unknown_annotator_is_named() -> None:
     table = segments(("peace", "en", "paragraph", None))
     with pytest.raises(AnnotatorError, match="unknown annotator 'nltk'"):
@@ -150,3 +191,47 @@ def test_the_input_stays_as_it_was(annotators: dict[str, Words]) -> None:
     before = table.to_pylist()
     annotate(table, annotators=annotators)
     assert table.to_pylist() == before
+
+
+@pytest.mark.filterwarnings("ignore::govnlp.errors.AnnotatorWarning")
+def test_a_run_with_names_and_what_a_change_of_them_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("entity_ruler").add_patterns(  # type: ignore[attr-defined]
+        [{"label": "LOC", "pattern": "Kestrel"}]
+    )
+    nlp.to_disk("ruler")
+    Path("texts").mkdir()
+    Path("texts/a.txt").write_text("Today the ministers met the Kestrel Union in Aldport.\n")
+    pipeline = Path("pipeline.toml")
+    stages = 'input = "texts"\noutput = "tables"\nstages = ["ingest", "segment", "annotate"]\n'
+    annotators = '[annotate]\nen = "spacy:ruler"\n'
+    pipeline.write_text(stages + annotators)
+
+    def entities() -> list[tuple[str, str, str]]:
+        govnlp.run(pipeline)
+        rows = pq.read_table("tables/entities.parquet").to_pylist()
+        return [(row["text"], row["label"], row["source"]) for row in rows]
+
+    def reason() -> str:
+        return [state.reason for state in govnlp.status(pipeline)][2]
+
+    assert entities() == [("Kestrel", "LOC", "spacy:ruler")]
+    pipeline.write_text(f'{stages}{annotators}names = "names.csv"\n')
+    with pytest.raises(SettingsError, match=r"annotate\.names: no file 'names\.csv'"):
+        govnlp.status(pipeline)
+    Path("names.csv").write_text("name,type\nKestrel Union,ORG\n")
+    assert reason() == "the settings of annotate changed; the listed names of annotate changed"
+    assert entities() == [("Kestrel Union", "ORG", "names")]
+    assert reason() == ""
+    Path("names.csv").write_text("name,type\nKestrel Union,ORG\nAldport,LOC\n")
+    assert reason() == "the listed names of annotate changed"
+    assert entities() == [("Kestrel Union", "ORG", "names"), ("Aldport", "LOC", "names")]
+    Path("names.csv").write_text("type,name\nLOC,Aldport\nORG,Kestrel Union\n")
+    assert reason() == ""  # the same names
+    Path("names.csv").write_text("name,type\nAldport,CITY\n")
+    with pytest.raises(SettingsError, match=r"names\.csv, line 2: type 'CITY' of 'Aldport'"):
+        govnlp.run(pipeline)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def _load(lang: str, model: str, settings: Settings) -> "Annotator":
     import spacy
 
+    from govnlp.annotators.chinese_names import ChineseAnnotator
     from govnlp.annotators.spacy import SpacyAnnotator
 
     folder = _folder(lang, model)
@@ -26,7 +27,8 @@ def _load(lang: str, model: str, settings: Settings) -> "Annotator":
             f"annotator 'bundled' for {lang}: cannot load {folder}: {error}"
         ) from (error)
     name = f"{nlp.meta['name']}-{nlp.meta['version']}"
-    return SpacyAnnotator(nlp, lang, name, _version(lang, model, settings))
+    annotator = ChineseAnnotator if lang == "zh" else SpacyAnnotator
+    return annotator(nlp, lang, name, _version(lang, model, settings))
 
 
 def _version(lang: str, model: str, settings: Settings) -> str:  # noqa: ARG001  # as all kinds are called

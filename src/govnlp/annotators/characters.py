@@ -20,6 +20,7 @@ from spacy.vocab import Vocab
 
 from govnlp.annotators.lexicon import Lexicon, lengths_at
 from govnlp.errors import GovnlpError
+from govnlp.text.folding import MIDDLE_DOTS
 
 FEATURES = (
     "character",
@@ -48,7 +49,7 @@ SAME_MARKS = str.maketrans(
         **dict.fromkeys("“「『〝", "“"),
         **dict.fromkeys("”」』〞", "”"),
         **dict.fromkeys("‘’", "'"),
-        **dict.fromkeys("·•・‧･", "·"),
+        **dict.fromkeys(MIDDLE_DOTS, MIDDLE_DOTS[0]),
         **dict.fromkeys("—―─–－", "—"),
         **dict.fromkeys("〈", "《"),
         **dict.fromkeys("〉", "》"),

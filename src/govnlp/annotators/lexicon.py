@@ -54,13 +54,24 @@ Places = NDArray[np.intp]
 
 
 class Lexicon:
-    """Where listed words and names stand in a text."""
+    """Where listed words and names stand in a text.
 
-    def __init__(self, entries: Mapping[str, Kind], remarks: Sequence[str] = ()) -> None:
+    Args:
+        entries: what each listed word is known to be.
+        remarks: lines that stay with the data.
+        profiles: what characters do in listed names; counted in the entries if not given.
+    """
+
+    def __init__(
+        self,
+        entries: Mapping[str, Kind],
+        remarks: Sequence[str] = (),
+        profiles: Mapping[str, int] | None = None,
+    ) -> None:
         self.entries = dict(entries)
         self.remarks = tuple(remarks)
         names = {kind: kind & _NAMES for kind in set(self.entries.values())}
-        self._profiles = _profiles(self.entries)
+        self._profiles = _profiles(self.entries) if profiles is None else profiles
         self._words = ahocorasick_rs.AhoCorasick([w for w in self.entries if len(w) > 1])
         self._names = _Names(
             {w: names[k] for w, k in self.entries.items() if names[k] and len(w) > 1}
@@ -106,6 +117,17 @@ class Lexicon:
             ),
         ]
         return gzip.compress(("\n".join(lines) + "\n").encode("utf-8"), 9, mtime=0)
+
+    def including(self, names: Mapping[str, Kind]) -> Self:
+        """Give a lexicon that lists some names as well.
+
+        What a name was known to be, it stays. So do the profiles of characters: a network has
+        learnt with them, and a list of names, often of one sort, would bend them.
+        """
+        entries = dict(self.entries)
+        for name, kind in names.items():
+            entries[name] = entries.get(name, Kind(0)) | kind
+        return type(self)(entries, self.remarks, self._profiles)
 
     def word_features(self, text: str) -> NDArray[np.uint64]:
         """For each character: `lengths_at` it of the listed words."""

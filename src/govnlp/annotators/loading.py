@@ -3,10 +3,11 @@
 import warnings
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
+from govnlp.annotators.known_names import Names, names_digest, names_of, read_names
 from govnlp.annotators.protocol import AnnotatorKind
 from govnlp.config import AnnotateSettings, AnnotatorChoice, Combination, Settings
 from govnlp.errors import AnnotatorError, AnnotatorWarning, GovnlpError, SettingsError
@@ -28,7 +29,11 @@ _BUILT_IN = {
 
 
 def load_annotator(
-    lang: str, name: AnnotatorChoice = "bundled", settings: AnnotateSettings | None = None
+    lang: str,
+    name: AnnotatorChoice = "bundled",
+    settings: AnnotateSettings | None = None,
+    *,
+    names: Names | None = None,
 ) -> "Annotator":
     """Load an annotator; a second call gives the same one.
 
@@ -38,11 +43,19 @@ def load_annotator(
             ``spacy:FOLDER`` for another spaCy pipeline, ``stanza:LANG`` for Stanza,
             ``kind:model`` for a kind that another package brings, or a `Combination` of them.
         settings: where the kinds' own settings stand; which annotators they name does not count.
+        names: names of your own and their types (PER, ORG, LOC), in either language; those of
+            the file that the settings name if not given. The bundled Chinese pipeline takes them
+            as evidence and decides by context; any other annotator gets an entity wherever the
+            text has the name.
 
     Raises:
         AnnotatorError: the language or the name is unknown, or the model cannot be loaded.
-        SettingsError: the settings of a kind hold an unknown key or a wrong value.
+        SettingsError: the settings of a kind hold an unknown key or a wrong value, or a name is
+            wrong.
     """
+    if listed := _listed(lang, names, settings):
+        own = (settings or AnnotateSettings()).model_dump_json()
+        return _load_with_names(lang, name, own, tuple(sorted(listed.items())))
     if isinstance(name, Combination):
         from govnlp.annotators.combination import combine
 
@@ -68,20 +81,49 @@ def _warn(message: str) -> None:
 
 
 def annotator_version(
-    lang: str, name: AnnotatorChoice = "bundled", settings: AnnotateSettings | None = None
+    lang: str,
+    name: AnnotatorChoice = "bundled",
+    settings: AnnotateSettings | None = None,
+    *,
+    names: Names | None = None,
 ) -> str:
     """Identify what an annotator would do, without loading it.
 
+    Takes the same arguments as `load_annotator`.
+
     Raises:
         AnnotatorError: the language or the name is unknown, or the model is not there.
-        SettingsError: the settings of a kind hold an unknown key or a wrong value.
+        SettingsError: the settings of a kind hold an unknown key or a wrong value, or a name is
+            wrong.
     """
+    if listed := _listed(lang, names, settings):
+        return f"{annotator_version(lang, name, settings, names={})} {names_digest(listed)}"
     if isinstance(name, Combination):
         versions = [annotator_version(lang, part, settings) for part in name.annotators]
         return " ".join([*versions, name.merge])
     kind, model = _parse(lang, name)
     with _told_of(lang, kind, model):
         return str(annotator_kind(kind).version(lang, model, _settings(kind, settings)))
+
+
+def _listed(lang: str, names: Names | None, settings: AnnotateSettings | None) -> Names:
+    if names is None and settings is not None and settings.names is not None:
+        names = read_names(settings.names)
+    return names_of(lang, names or {})
+
+
+@lru_cache(maxsize=4)
+def _load_with_names(
+    lang: str, name: AnnotatorChoice, settings: str, names: tuple[tuple[str, str], ...]
+) -> "Annotator":
+    own = AnnotateSettings.model_validate_json(settings)
+    annotator = load_annotator(lang, name, own, names={})
+    if hasattr(annotator, "with_names"):
+        knowing: Annotator = annotator.with_names(dict(names))
+        return knowing
+    from govnlp.annotators.listed_names import ListedNamesAnnotator
+
+    return ListedNamesAnnotator(annotator, dict(names))
 
 
 def annotator_kind(name: str) -> AnnotatorKind:

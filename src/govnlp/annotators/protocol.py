@@ -21,6 +21,10 @@ class Annotator(Protocol):
     One that leaves tables empty may say so in ``lacks``: pairs of a table (``sentences``,
     ``noun_phrases``, ``entities``) and the end of a sentence about it, shown once as a warning
     where the annotator is to fill that table.
+
+    One that has its own use for names that a user lists may have ``with_names``: called with the
+    names of its language and their types, it gives an annotator that knows them. For any other,
+    listed names are looked for in its Docs.
     """
 
     name: str

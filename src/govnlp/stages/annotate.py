@@ -16,6 +16,7 @@ from govnlp.schema import Tables, check_table, schema_of, table_from_columns, ta
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from govnlp.annotators.known_names import Names
     from govnlp.annotators.protocol import Annotator
 
 Row = dict[str, Any]
@@ -25,6 +26,7 @@ def annotate(
     segments: pa.Table,
     settings: AnnotateSettings | None = None,
     annotators: Mapping[str, "Annotator"] | None = None,
+    names: "Names | None" = None,
 ) -> Tables:
     """Find sentences, entities and noun phrases in segments.
 
@@ -35,13 +37,16 @@ def annotate(
     Args:
         segments: table ``segments``.
         settings: which annotators, and which segments.
-        annotators: by language; those that the settings name if not given.
+        annotators: by language, taken as they are; those that the settings name if not given.
+        names: names of the user's own and their types, for the annotators that the settings name;
+            those of the file in the settings if not given.
 
     Returns:
         ``sentences``, ``entities``, ``noun_phrases`` and ``rejects``, in the order of the text.
 
     Raises:
         AnnotatorError: an annotator that is needed cannot be loaded.
+        SettingsError: a name is wrong, or the file of names.
         TableError: ``segments`` lacks a column.
     """
     settings = settings or AnnotateSettings()
@@ -53,7 +58,7 @@ def annotate(
         if not numbers:
             continue
         given = annotators.get(lang) if annotators is not None else None
-        annotator = given or load_annotator(lang, getattr(settings, lang), settings)
+        annotator = given or load_annotator(lang, getattr(settings, lang), settings, names=names)
         sources[lang] = annotator.name
         texts = [chosen[number]["text"] for number in numbers]
         outcomes = annotate_each(annotator, texts, settings.batch_size)

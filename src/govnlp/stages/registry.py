@@ -57,6 +57,8 @@ class Step:
     scope: Scope = "document"
     settings: Settings = field(default_factory=Settings)
     models: Mapping[str, str] = field(default_factory=dict)
+    names: str = ""
+    """Digest of the user's own names; empty for none."""
 
 
 def bind(pipeline: PipelineSettings, until: str = "all") -> list[Step]:
@@ -69,7 +71,7 @@ def bind(pipeline: PipelineSettings, until: str = "all") -> list[Step]:
     Raises:
         SettingsError: `until` is no stage of the pipeline, or a stage is unknown, cannot be
             loaded, stands twice, reads a table that none before it writes, or writes one that
-            another writes.
+            another writes; or the file of names is wrong.
         AnnotatorError: an annotator that the settings name is not there.
         VocabularyError: a vocabulary that the settings name cannot be read.
     """
@@ -186,20 +188,24 @@ def _segment(pipeline: PipelineSettings) -> Step:
 
 
 def _annotate(pipeline: PipelineSettings) -> Step:
+    from govnlp.annotators.known_names import names_digest, read_names
     from govnlp.annotators.loading import LANGUAGES, annotator_version, check_plugins
     from govnlp.stages.annotate import annotate
 
     settings = pipeline.annotate
     check_plugins(settings)
+    names = {} if settings.names is None else read_names(settings.names)
     return Step(
         "annotate",
         ("segments",),
         _schemas("sentences", "entities", "noun_phrases"),
-        lambda tables: annotate(tables["segments"], settings),
+        lambda tables: annotate(tables["segments"], settings, names=names),
         settings=settings,
         models={
-            lang: annotator_version(lang, getattr(settings, lang), settings) for lang in LANGUAGES
+            lang: annotator_version(lang, getattr(settings, lang), settings, names={})
+            for lang in LANGUAGES
         },
+        names=names_digest(names),
     )
 
 

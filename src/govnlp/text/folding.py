@@ -12,12 +12,15 @@ from govnlp.text.scripts import CJK_PUNCTUATION_CLASS, HAN_CLASS, to_simplified_
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
+MIDDLE_DOTS = "\u00b7\u2027\u2022\u30fb\uff65"
+"""Ways to write the dot between the parts of a foreign name in Chinese; the first is folded to."""
+
 _TYPOGRAPHY = str.maketrans(
     {
         **dict.fromkeys(_DASHES, "-"),
         **dict.fromkeys("\u2018\u2019\u201b\u02bc\uff07\u2032", "'"),
         **dict.fromkeys("\u201c\u201d\u201f\uff02\u300c\u300d\u300e\u300f", '"'),
-        **dict.fromkeys("\u00b7\u2027\u2022\u30fb\uff65", "\u00b7"),
+        **dict.fromkeys(MIDDLE_DOTS, MIDDLE_DOTS[0]),
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
         "\u3000": " ",
         "\u00a0": " ",

@@ -1,10 +1,10 @@
 """Read vocabularies from folders of CSV files."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from govnlp.csv_rows import csv_rows
 from govnlp.errors import VocabularyError
 from govnlp.vocabulary.concepts import Concept, ContextRule, Decoy, ShortPlace, Vocabulary
 from govnlp.vocabulary.joining import join_all
@@ -121,7 +121,9 @@ def _add(concepts: dict[str, Concept], concept: Concept) -> None:
 
 
 def _read_concepts(path: Path, kind: str) -> Iterator[Concept]:
-    for where, row in _rows(path, required=_REQUIRED, allowed=(*_SINGLE, *_MULTIPLE)):
+    for where, row in csv_rows(
+        path, VocabularyError, required=_REQUIRED, allowed=(*_SINGLE, *_MULTIPLE)
+    ):
         if not row["concept_id"]:
             raise VocabularyError(f"{where}: concept_id is empty")
         multiple = {column: _values(row.get(column, "")) for column in _MULTIPLE}
@@ -131,7 +133,7 @@ def _read_concepts(path: Path, kind: str) -> Iterator[Concept]:
 
 def _read_decoys(path: Path) -> Iterator[Decoy]:
     columns = ("label", "lang", "decoy")
-    for where, row in _rows(path, required=columns, allowed=(*columns, "note")):
+    for where, row in csv_rows(path, VocabularyError, required=columns, allowed=(*columns, "note")):
         _check_filled(where, row, columns)
         _check_lang(where, row["lang"])
         yield Decoy(row["label"], row["lang"], row["decoy"], row.get("note", ""))
@@ -139,7 +141,7 @@ def _read_decoys(path: Path) -> Iterator[Decoy]:
 
 def _read_contexts(path: Path) -> Iterator[ContextRule]:
     columns = ("concept_id", "label", "lang", "rule", "words")
-    for where, row in _rows(path, required=columns, allowed=(*columns, "note")):
+    for where, row in csv_rows(path, VocabularyError, required=columns, allowed=(*columns, "note")):
         _check_filled(where, row, ("concept_id", "lang", "rule", "words"))
         _check_lang(where, row["lang"])
         if row["rule"] not in _RULES:
@@ -156,7 +158,7 @@ def _read_contexts(path: Path) -> Iterator[ContextRule]:
 
 def _read_short_places(path: Path) -> Iterator[ShortPlace]:
     columns = ("concept_id", "character", "beside", "after", "behind")
-    for where, row in _rows(path, required=columns, allowed=(*columns, "note")):
+    for where, row in csv_rows(path, VocabularyError, required=columns, allowed=(*columns, "note")):
         if len(row["character"]) != 1:
             raise VocabularyError(f"{where}: {row['character']!r} is not one character")
         yield ShortPlace(
@@ -167,38 +169,6 @@ def _read_short_places(path: Path) -> Iterator[ShortPlace]:
             _values(row["behind"]),
             row.get("note", ""),
         )
-
-
-def _rows(
-    path: Path, *, required: Sequence[str], allowed: Sequence[str]
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """Give each row of a file with the name of its place; a missing file has no rows."""
-    if not path.exists():
-        return
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            missing = [column for column in required if column not in header]
-            unknown = [column for column in header if column not in allowed]
-            if missing or unknown or len(set(header)) < len(header):
-                raise VocabularyError(
-                    f"{path}: columns missing {missing}, unknown {unknown}; "
-                    f"allowed, each once: {', '.join(allowed)}"
-                )
-            for values in reader:
-                where = f"{path.name}, line {reader.line_num}"
-                if len(values) != len(header):
-                    raise VocabularyError(
-                        f"{where}: {len(values)} values where the header has {len(header)}"
-                    )
-                yield where, {c: v.strip() for c, v in zip(header, values, strict=True)}
-    except OSError as error:
-        raise VocabularyError(f"{path}: cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise VocabularyError(f"{path}: not UTF-8 ({error}); save it as UTF-8") from error
-    except csv.Error as error:
-        raise VocabularyError(f"{path}: not valid CSV ({error})") from error
 
 
 def _values(cell: str) -> tuple[str, ...]:
