@@ -7,7 +7,7 @@ import pytest
 import govnlp
 from govnlp.annotators.spacy import SpacyAnnotator
 
-NAMES = {"青岬渔业共管委": "ORG", "白蘆": "LOC", "中国": "LOC", "穆恩·塔卡里": "PER"}
+NAMES = {"赤屿合议": "ORG", "白蘆": "LOC", "中国": "LOC", "穆恩·塔卡里": "PER"}
 Entities = list[tuple[str, str]]
 
 
@@ -36,8 +36,8 @@ def knowing() -> SpacyAnnotator:
 def test_an_organization_is_found_for_the_list_alone(
     plain: SpacyAnnotator, knowing: SpacyAnnotator
 ) -> None:
-    text = "青岬渔业共管委的代表没有出席。"
-    organization = [("青岬渔业共管委", "ORG")]
+    text = "赤屿合议的代表没有出席。"
+    organization = [("赤屿合议", "ORG")]
     assert entities(plain, text) != [organization]
     assert entities(knowing, text) == [organization]
 
@@ -46,13 +46,13 @@ def test_traditional_texts_and_names(plain: SpacyAnnotator, knowing: SpacyAnnota
     texts = [
         "代表們在白蘆簽署了協定。",
         "代表们在白芦签署了协定。",
-        "青岬漁業\n共管委的代表沒有出席。",
+        "赤嶼\n合議的代表沒有出席。",
     ]
-    assert entities(plain, *texts[:2]) == [[], []]
+    assert not {"LOC"} & {kind for found in entities(plain, *texts[:2]) for _, kind in found}
     assert entities(knowing, *texts) == [
         [("白蘆", "LOC")],
         [("白芦", "LOC")],
-        [("青岬漁業\n共管委", "ORG")],
+        [("赤嶼\n合議", "ORG")],
     ]
 
 
@@ -74,8 +74,8 @@ def test_the_network_sees_a_name_with_any_dot(
 
 def test_only_the_list_is_another(plain: SpacyAnnotator, knowing: SpacyAnnotator) -> None:
     assert "白芦" not in lexicon(plain).entries
-    assert {char: lexicon(plain).profile(char) for char in "岬会国芦"} == {
-        char: lexicon(knowing).profile(char) for char in "岬会国芦"
+    assert {char: lexicon(plain).profile(char) for char in "屿会国芦"} == {
+        char: lexicon(knowing).profile(char) for char in "屿会国芦"
     }
     assert knowing.name == plain.name
     text = "联合国安全理事会在纽约举行会议。"

@@ -110,9 +110,12 @@ class ChineseTokenizer:
             fixed = find_fixed_words(piece)
             names = [ent for ent in piece.ents if not fixed.cut_by(ent)]
             edges = {edge for ent in names for edge in (ent.start, ent.end)} | fixed.edges
-            for number, atom in enumerate(piece):
-                form, space = atom.text, bool(atom.whitespace_)
-                tag = atom.tag_
+            numbers, spaced = (piece.to_array(name).tolist() for name in ("TAG", "SPACY"))
+            names_of_tags = {number: piece.vocab.strings[number] for number in set(numbers)}
+            forms = [atom.text for atom in piece]
+            for number, (form, tag_number) in enumerate(zip(forms, numbers, strict=True)):
+                space = bool(spaced[number])
+                tag = names_of_tags[tag_number]
                 white = form.isspace()
                 if form == " " and words and not spaces[-1] and tags[-1] != "SPACE":
                     spaces[-1] = True

@@ -1,5 +1,7 @@
 """What is known of Chinese words: the word, its characters, and what jieba makes of the place."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from spacy.strings import get_string_id
@@ -29,18 +31,21 @@ def features(doc: Doc) -> NDArray[np.uint64]:
     if not len(doc):
         return table
     texts = [token.text for token in doc]
-    general = [_general(text) for text in texts]
-    starts = np.fromiter((token.idx for token in doc), dtype=np.intp, count=len(doc))
     lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(doc))
+    with_spaces = lengths + np.asarray(doc.to_array("SPACY"), dtype=np.intp)
+    starts = with_spaces.cumsum() - with_spaces
     tags = jieba_features(doc.text)
-    table[:, 0] = [get_string_id(word) for word in general]
-    table[:, 1] = [ord(word[0]) for word in general]
-    table[:, 2] = [ord(word[-1]) for word in general]
-    table[:, 3] = [get_string_id(word[-2:]) for word in general]
-    table[:, 4] = [atom_shape(text) * 8 + min(len(text), 7) for text in texts]
+    table[:, :5] = [_of_word(text) for text in texts]
     table[:, 5] = tags[starts]
     table[:, 6] = tags[starts + lengths - 1]
     return table
+
+
+@lru_cache(maxsize=50_000)
+def _of_word(text: str) -> tuple[int, int, int, int, int]:
+    word = _general(text)
+    shape = atom_shape(text) * 8 + min(len(text), 7)
+    return word_key(text), ord(word[0]), ord(word[-1]), int(get_string_id(word[-2:])), shape
 
 
 def _general(word: str) -> str:
