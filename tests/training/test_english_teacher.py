@@ -7,8 +7,9 @@ from spacy.tokens import Doc
 
 torch = pytest.importorskip("torch", reason="training needs PyTorch")
 
-from english_teacher import ENTITY_TAGS, Labels, _is_tree, batches, padded, spread  # noqa: E402
+from english_teacher import ENTITY_TAGS, Labels, _is_tree, batches, spread  # noqa: E402
 from teacher_network import Encoded, Teacher, capitals_of  # noqa: E402
+from tree_reader import padded  # noqa: E402
 
 WIDTH, VECTOR_WIDTH = 8, 4
 

@@ -25,7 +25,7 @@ from spacy.vocab import Vocab
 from teacher_training import Steps, keep_memory
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
-from tree_reader import Relations, TreeReader, with_root
+from tree_reader import Relations, TreeReader, padded, with_root
 
 from govnlp.annotators.bilu import spans_of_tags
 from govnlp.annotators.words import word_key
@@ -142,20 +142,15 @@ class TreeTeacher(nn.Module):
     def loss(self, batch: Sequence[Sentence]) -> Tensor:
         """Add up what the readers got wrong."""
         pos, arc, found = self(batch)
-        gold_pos = _padded([[self.pos_names.index(p) for p in s.pos] for s in batch])
-        heads = _padded([s.heads for s in batch])
-        relations = _padded([[self.relation_names.index(r) for r in s.relations] for s in batch])
+        gold_pos = padded([[self.pos_names.index(p) for p in s.pos] for s in batch])
+        heads = padded([s.heads for s in batch])
+        relations = padded([[self.relation_names.index(r) for r in s.relations] for s in batch])
         scores = found.of(heads.clamp(min=0))
         return (
             cross_entropy(pos.flatten(0, 1), gold_pos.flatten())
             + cross_entropy(arc.flatten(0, 1), heads.flatten())
             + cross_entropy(scores.flatten(0, 1), relations.flatten())
         )
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    most = max(map(len, rows))
-    return torch.tensor([[*row, *[-100] * (most - len(row))] for row in rows])
 
 
 def read(

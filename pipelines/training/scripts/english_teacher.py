@@ -23,6 +23,7 @@ from teacher_network import Encoded, FrozenLayers, Readings, Teacher
 from teacher_training import Steps, keep_memory
 from torch import Tensor
 from torch.nn.functional import cross_entropy
+from tree_reader import padded
 
 SEED = 4
 BATCH_PIECES = 1_200
@@ -122,12 +123,6 @@ def batches(sizes: Sequence[int], chance: random.Random | None) -> Iterator[list
     if chance is not None:
         chance.shuffle(found)
     yield from found
-
-
-def padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    """Return one row a sentence, filled up with -100."""
-    most = max(map(len, rows))
-    return torch.tensor([[*row, *[-100] * (most - len(row))] for row in rows])
 
 
 def loss_of(read: Readings, answers: Sequence[dict[str, list[int]]]) -> Tensor:

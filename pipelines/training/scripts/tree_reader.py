@@ -90,3 +90,9 @@ class TreeReader(nn.Module):
         return Relations(
             self.project["label_dependent"](words), self.project["label_head"](known), self.label
         )
+
+
+def padded(rows: Sequence[Sequence[int]]) -> Tensor:
+    """Return one row a sentence, filled up with -100."""
+    most = max(map(len, rows))
+    return torch.tensor([[*row, *[-100] * (most - len(row))] for row in rows])

@@ -108,6 +108,13 @@ def _look_up(
     codes = features[:, _CHARACTER].astype(np.int64) - FIRST_IDEOGRAPH
     known = (codes >= 0) & (codes < IDEOGRAPHS)
     numbers = np.where(known, rows[np.where(known, codes, 0)], len(vectors) - 1)
+    return _rows(model, vectors, numbers, features)
+
+
+def _rows(
+    model: Model[Any, Any], vectors: Any, numbers: Any, features: Table
+) -> tuple[Any, Callable[[Any], Any]]:
+    """Take rows of vectors as the output of a layer that learns nothing."""
     return model.ops.asarray2f(vectors[numbers].astype("float32")), lambda _: np.zeros_like(
         features
     )
@@ -162,9 +169,7 @@ def _look_words_up(
     known = numbers < len(keys)
     known[known] = keys[numbers[known]] == wanted[known]
     numbers[~known] = len(keys)
-    return model.ops.asarray2f(vectors[numbers].astype("float32")), lambda _: np.zeros_like(
-        features
-    )
+    return _rows(model, vectors, numbers, features)
 
 
 def _atom_features(doc: Doc) -> Table:
